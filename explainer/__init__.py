@@ -1,0 +1,1 @@
+"""See how neural networks work and learn, with live models."""

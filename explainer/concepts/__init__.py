@@ -1,0 +1,1 @@
+"""What the program explains: one folder a concept."""

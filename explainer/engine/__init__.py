@@ -1,0 +1,1 @@
+"""Learning without a screen: experiments, their thread, their film; no Qt."""

@@ -1,0 +1,1 @@
+"""Model files that two concepts use; no Qt."""

@@ -1,0 +1,1 @@
+"""Draws arrays: canvas, colours, heat maps, charts and controls; no torch."""
