@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import torch
+if TYPE_CHECKING:
+    import torch  # imported by the runner's thread, so that the window does not wait for it
 
 # Everything a run needs to go on exactly as it would have: parameters, averages, optimiser,
 # random state and counters, flat and named, so that a film frame and a checkpoint are the same.
-State = dict[str, torch.Tensor]
+State = dict[str, "torch.Tensor"]
 
 
 class Snapshot(Protocol):

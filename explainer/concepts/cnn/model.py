@@ -1,0 +1,86 @@
+"""The convolutional network that reads a digit."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+# Mean and standard deviation of the 9,000 training digits' pixels, 0 to 1.
+MEAN, DEVIATION = 0.131, 0.309
+
+# What each layer is called, and the module whose output it is.
+LAYERS = {
+    "conv1": "conv1",
+    "relu1": "relu1",
+    "pool1": "pool1",
+    "conv2": "conv2",
+    "relu2": "relu2",
+    "pool2": "pool2",
+    "hidden": "relu3",
+    "logits": "output",
+}
+
+
+class DigitNet(nn.Module):
+    """Two convolutions with max pooling, then two linear layers.
+
+    Parameters
+    ----------
+    generator : torch.Generator, optional
+        Draws the initial weights.
+
+    References
+    ----------
+    Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document
+    recognition", Proceedings of the IEEE 86(11), 1998: LeNet-5, here with ReLU and max pooling.
+    """
+
+    def __init__(self, generator: torch.Generator | None = None) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 8, kernel_size=5)
+        self.relu1 = nn.ReLU()
+        self.pool1 = nn.MaxPool2d(2)
+        self.conv2 = nn.Conv2d(8, 16, kernel_size=5)
+        self.relu2 = nn.ReLU()
+        self.pool2 = nn.MaxPool2d(2)
+        self.flatten = nn.Flatten()
+        self.hidden = nn.Linear(16 * 4 * 4, 64)
+        self.relu3 = nn.ReLU()
+        self.output = nn.Linear(64, 10)
+        for layer in (self.conv1, self.conv2, self.hidden, self.output):
+            nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu", generator=generator)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the logits, shape (B, 10), of images of shape (B, 1, 28, 28) with ink 0 to 1."""
+        x = (x - MEAN) / DEVIATION  # (B, 1, 28, 28)
+        x = self.conv1(x)  # (B, 8, 24, 24)
+        x = self.relu1(x)  # (B, 8, 24, 24)
+        x = self.pool1(x)  # (B, 8, 12, 12)
+        x = self.conv2(x)  # (B, 16, 8, 8)
+        x = self.relu2(x)  # (B, 16, 8, 8)
+        x = self.pool2(x)  # (B, 16, 4, 4)
+        x = self.flatten(x)  # (B, 256)
+        x = self.hidden(x)  # (B, 64)
+        x = self.relu3(x)  # (B, 64)
+        x = self.output(x)  # (B, 10)
+        return x
+
+    def layers(self, x: Tensor) -> dict[str, Tensor]:
+        """Return every layer's output in order, `LAYERS` and then the probabilities."""
+        outputs: dict[str, Tensor] = {}
+
+        def keep(name: str):  # type: ignore[no-untyped-def]
+            return lambda module, inputs, output: outputs.__setitem__(name, output)
+
+        hooks = [
+            self.get_submodule(module).register_forward_hook(keep(name))
+            for name, module in LAYERS.items()
+        ]
+        try:
+            logits = self(x)
+        finally:
+            for hook in hooks:
+                hook.remove()
+        outputs["probabilities"] = logits.softmax(dim=1)
+        return outputs

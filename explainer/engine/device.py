@@ -1,0 +1,104 @@
+"""Where tensors live: cuda, mps or cpu, chosen with a reason."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+
+from explainer.lesson import Problem, Text
+
+NAMES = ("auto", "cpu", "cuda", "mps")
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device in use.
+
+    Attributes
+    ----------
+    key : str
+        "cpu", "cuda" or "mps", as torch calls it.
+    name : str
+        As a person would call it.
+    reason : Text or None
+        Why it is not the one hoped for.
+    """
+
+    key: str
+    name: str
+    reason: Text | None = None
+
+
+NO_GPU = Text(
+    "No GPU that PyTorch can use was found, so the CPU trains.",
+    "PyTorch가 쓸 수 있는 GPU가 없어 CPU로 학습합니다.",
+)
+GPU_LOST = Text(
+    "The GPU ran out of memory or was lost, so training goes on on the CPU.",
+    "GPU 메모리가 모자라거나 연결이 끊겨 CPU에서 학습을 이어 갑니다.",
+)
+_ABSENT = Text(
+    "The device '{name}' is not available here; choose --device auto or --device cpu.",
+    "이 컴퓨터에서는 '{name}' 장치를 쓸 수 없습니다. --device auto나 --device cpu를 고르세요.",
+)
+
+
+def choose(wanted: str = "auto") -> Device:
+    """Return the device to train on; prepares torch for one-threaded work.
+
+    Parameters
+    ----------
+    wanted : str
+        One of `NAMES`. Only "auto" falls back.
+
+    Raises
+    ------
+    Problem
+        If a named device is absent.
+    """
+    import torch
+
+    # With the interface running, two threads cost more than they gain (DESIGN.md, section 4).
+    torch.set_num_threads(1)
+    if wanted in ("auto", "cuda") and torch.cuda.is_available():
+        return Device("cuda", torch.cuda.get_device_name())
+    if wanted in ("auto", "mps") and torch.backends.mps.is_available():
+        return Device("mps", "Apple GPU")
+    if wanted == "cpu":
+        return Device("cpu", "CPU")
+    if wanted == "auto":
+        return Device("cpu", "CPU", NO_GPU)
+    raise Problem(_ABSENT.filled(name=wanted))
+
+
+def warm_up() -> None:
+    """Import what the first optimiser imports (1.8 s, measured), before anyone waits for it."""
+    import torch
+
+    weight = torch.nn.Parameter(torch.zeros(1))
+    optimiser = torch.optim.Adam([weight], fused=True)
+    weight.sum().backward()  # type: ignore[no-untyped-call]
+    optimiser.step()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that matter in a report of a problem."""
+    import numpy
+    import torch
+
+    return {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "torch": torch.__version__,
+        "numpy": numpy.__version__,
+    }
+
+
+def memory(key: str) -> str | None:
+    """Return a device's memory in words, or None where torch does not tell."""
+    import torch
+
+    if key != "cuda":
+        return None
+    free, total = torch.cuda.mem_get_info()
+    return f"{free / 2**30:.1f} of {total / 2**30:.1f} GiB free"

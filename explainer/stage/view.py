@@ -1,0 +1,405 @@
+"""The view contract: everything on the stage is a pure function of a frame and the lesson time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from explainer.lesson import Language, Step, Text, Value
+from explainer.stage.colours import COLOURS, Colours
+from explainer.stage.plot import Chart, Plot
+
+# What is selected or hovered, as the view itself names it: () is nothing, ("conv2", 5) a map.
+Target = tuple[str | int, ...]
+
+DESIGN_HEIGHT = 720.0
+DESIGN_WIDTHS = (1000.0, 1280.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The design space a layout fills: units that are scaled uniformly to the screen.
+
+    Parameters
+    ----------
+    width, height : float
+        1000..1280 by 720 units.
+    type : float
+        Factor on all text sizes, 1..1.6, so that the smallest text stays readable.
+    """
+
+    width: float = 1192.0
+    height: float = DESIGN_HEIGHT
+    type: float = 1.0
+
+    @property
+    def large(self) -> bool:
+        """Whether a layout should show fewer things, larger."""
+        return self.type > 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All there is to see.
+
+    Parameters
+    ----------
+    step : Step
+        The lesson step on the stage.
+    snapshot, answer, along : object or None
+        The experiment's latest snapshot; the answer to `View.request`; the answers to
+        `View.along` at every kept frame of the film, as ((step, answer), ...). None until known.
+    film : object or None
+        The film as `engine.film.Strip`: branches with their metrics and kept frames.
+    knobs : mapping
+        Every knob's value in force.
+    selection, hover : Target
+        What is selected and what the pointer is on.
+    drawing : ndarray, (280, 280) float32
+        What the person drew: 0 paper .. 1 ink.
+    language : "ko" or "en"
+    live : bool
+        Whether the model is learning now: motion means state.
+    measured : bool
+        False in exports: measured times are shown as a dash.
+    reduced : bool
+        Whether motion is reduced to its ends.
+    """
+
+    step: Step
+    snapshot: Any = None
+    answer: Any = None
+    along: Any = None
+    film: Any = None
+    knobs: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    selection: Target = ()
+    hover: Target = ()
+    drawing: np.ndarray = field(default_factory=lambda: np.zeros((280, 280), np.float32))
+    language: Language = "en"
+    live: bool = False
+    measured: bool = True
+    reduced: bool = False
+
+    def say(self, text: Text, **values: object) -> str:
+        """Return a text in the frame's language."""
+        return text.said(self.language, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A discrete moment of the animation, to which the frame-step keys jump.
+
+    Parameters
+    ----------
+    key : str
+        Names the code line that runs (see `Step.lines`); may repeat.
+    at : float
+        Lesson seconds from the start of the step.
+    said : str
+        What the readout under the stage calls it, e.g. "window 9 / 16"; empty shows the time.
+    """
+
+    key: str
+    at: float
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """The card in the right column: what is hovered or selected, never over the picture.
+
+    Parameters
+    ----------
+    title : str
+    rows : tuple of (label, value)
+    values : ndarray or None
+        A matrix shown beside the text.
+    peak, ramp : float, str
+        How to colour it.
+    good : bool or None
+        True adds a tick, False turns the card into a warning.
+    """
+
+    title: str
+    rows: tuple[tuple[str, str], ...] = ()
+    values: np.ndarray | None = None
+    peak: float = 1.0
+    ramp: str = "signed"
+    good: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What a click means: any of a new selection, knob values and a lesson time."""
+
+    selection: Target | None = None
+    knobs: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    time: float | None = None
+    seek: int | None = None  # a step of the film
+
+
+class View(QWidget):
+    """One scene's picture. Subclasses give pure functions; this class owns paint and pointer.
+
+    Signals
+    -------
+    picked : Pick
+        The person clicked something.
+    hovered : Target
+        The pointer came onto something else.
+    drawn : ndarray
+        The drawing changed; (280, 280) float32.
+    """
+
+    picked = Signal(object)
+    hovered = Signal(object)
+    drawn = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.frame: Frame | None = None
+        self.time = 0.0
+        self.colours: Colours = COLOURS["light"]
+        self.text_scale = 1.0
+        self._still: QPixmap | None = None
+        self._still_of: tuple[Any, ...] = ()
+        self._layout: Any = None
+        self._layout_of: tuple[Any, ...] = ()
+        self._plots: dict[str, Plot] = {}
+
+    # -- what a scene gives: pure functions --------------------------------------------------
+
+    def request(self, frame: Frame) -> Any | None:
+        """Return the question to ask the model for this frame, or None."""
+        return None
+
+    def along(self, frame: Frame) -> Any | None:
+        """Return a question to ask at every kept frame of the film, or None."""
+        return None
+
+    def layout_in(self, frame: Frame, room: Room) -> Any:
+        """Return a frozen dataclass of rectangles in design units; its field `room` is `room`."""
+        raise NotImplementedError
+
+    def beats(self, frame: Frame) -> tuple[Beat, ...]:
+        """Return the moments of the step's animation, the last one its end."""
+        return (Beat("", 0.0),)
+
+    def draw_still(self, painter: QPainter, layout: Any, frame: Frame, colours: Colours) -> None:
+        """Draw what does not depend on the lesson time; kept as a picture while at rest."""
+
+    def draw_moving(
+        self, painter: QPainter, layout: Any, frame: Frame, time: float, colours: Colours
+    ) -> None:
+        """Draw what moves, over the still part."""
+
+    def charts(self, layout: Any, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
+        """Return the charts of the frame, with their rectangles in design units."""
+        return ()
+
+    def hit(self, layout: Any, frame: Frame, point: QPointF) -> Target:
+        """Return what lies under a point; () for empty space."""
+        return ()
+
+    def pick(self, frame: Frame, target: Target) -> Pick:
+        """Return what a click on a target means; empty space goes one level up."""
+        return Pick(selection=target if target else self.above(frame.selection))
+
+    def above(self, selection: Target) -> Target:
+        """Return the selection one level up; Esc and a click on empty space go there."""
+        return ()
+
+    def lens(self, frame: Frame, time: float) -> Lens | None:
+        """Return the card for the right column."""
+        return None
+
+    def described(self, frame: Frame) -> str:
+        """Return one sentence on what is on the stage, for screen readers."""
+        return frame.say(frame.step.title)
+
+    def place(self, layout: Any, frame: Frame) -> None:
+        """Put child widgets (a pad, a text field) onto the layout; see `on_screen`."""
+
+    # -- paint and pointer --------------------------------------------------------------------
+
+    def show_frame(self, frame: Frame, time: float, colours: Colours, text_scale: float) -> None:
+        """Show another frame or another moment; costs nothing where nothing changed."""
+        same = frame is self.frame and colours is self.colours and text_scale == self.text_scale
+        if same and time == self.time:
+            return
+        self.frame, self.time, self.colours = frame, time, colours
+        self.text_scale = text_scale
+        if not same:
+            layout = self.current_layout()
+            self.place(layout, frame)
+            self._show_charts(layout, frame)
+        self.update()
+
+    def room(self) -> Room:
+        """Return the design space that fits the widget's size."""
+        return room_for(self.size(), self.text_scale, self.colours.is_projector)
+
+    def current_layout(self) -> Any:
+        """Return the layout of the current frame in the current size."""
+        of = (self.frame, self.room())
+        if self._layout_of != of:
+            self._layout = self.layout_in(self.frame, self.room())
+            self._layout_of = of
+        return self._layout
+
+    def scale_and_origin(self) -> tuple[float, QPointF]:
+        """Return screen pixels per unit, and where the design's origin lies."""
+        return fit(self.room(), QRectF(self.rect()))
+
+    def on_screen(self, rect: QRectF) -> QRectF:
+        """Return a design rectangle in widget pixels."""
+        scale, origin = self.scale_and_origin()
+        return QRectF(
+            origin.x() + rect.x() * scale,
+            origin.y() + rect.y() * scale,
+            rect.width() * scale,
+            rect.height() * scale,
+        )
+
+    def resizeEvent(self, event: Any) -> None:
+        """Lay child widgets out again."""
+        super().resizeEvent(event)
+        if self.frame is not None:
+            layout = self.current_layout()
+            self.place(layout, self.frame)
+            self._show_charts(layout, self.frame)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the still part, from its cache where nothing changed, then what moves."""
+        painter = QPainter(self)
+        if self.frame is None:
+            painter.fillRect(self.rect(), self.colours.background)
+            return
+        layout = self.current_layout()
+        ratio = self.devicePixelRatioF()
+        of = (self.frame, self.colours, self.size(), self.text_scale, ratio)
+        if self._still is None or self._still_of != of:
+            if self._still is None or self._still.size() != self.size() * ratio:
+                self._still = QPixmap(self.size() * ratio)
+                self._still.setDevicePixelRatio(ratio)
+            self._still.fill(self.colours.background)
+            with QPainter(self._still) as still:
+                self._enter_design(still)
+                self.draw_still(still, layout, self.frame, self.colours)
+            self._still_of = of
+        painter.drawPixmap(0, 0, self._still)
+        self._enter_design(painter)
+        self.draw_moving(painter, layout, self.frame, self.time, self.colours)
+
+    def _enter_design(self, painter: QPainter) -> None:
+        scale, origin = self.scale_and_origin()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(origin)
+        painter.scale(scale, scale)
+
+    def _show_charts(self, layout: Any, frame: Frame) -> None:
+        charts = self.charts(layout, frame, self.colours)
+        scale, _ = self.scale_and_origin()
+        for chart in charts:
+            plot = self._plots.get(chart.key)
+            if plot is None:
+                plot = self._plots[chart.key] = Plot(self)
+            plot.setGeometry(self.on_screen(chart.rect).toRect())
+            plot.draw_chart(chart, self.colours, scale)
+            plot.show()
+        shown = {chart.key for chart in charts}
+        for key, plot in self._plots.items():
+            if key not in shown:
+                plot.hide()
+
+    def _target(self, event: QMouseEvent) -> Target:
+        if self.frame is None:
+            return ()
+        scale, origin = self.scale_and_origin()
+        point = (event.position() - origin) / scale
+        return self.hit(self.current_layout(), self.frame, point)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what the pointer is on, once."""
+        target = self._target(event)
+        if self.frame is not None and target != self.frame.hover:
+            self.hovered.emit(target)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell what was clicked."""
+        if self.frame is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(self.pick(self.frame, self._target(event)))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Give the animation back."""
+        super().leaveEvent(event)
+        self.hovered.emit(())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go one level up on Esc where there is one; leave every other key to the window."""
+        if self.frame is not None and event.key() == Qt.Key.Key_Escape and self.frame.selection:
+            self.picked.emit(Pick(selection=self.above(self.frame.selection)))
+            return
+        event.ignore()
+
+
+def room_for(size: QSize, text_scale: float, projector: bool) -> Room:
+    """Return the design space for a widget of that size.
+
+    Text keeps at least 14 screen pixels for its smallest size of 14 units, and a quarter more
+    on a projector; the factor is capped at 1.6, beyond which a layout would burst.
+    """
+    high = max(size.height(), 1)
+    width = min(max(DESIGN_HEIGHT * size.width() / high, DESIGN_WIDTHS[0]), DESIGN_WIDTHS[1])
+    scale = min(size.width() / width, high / DESIGN_HEIGHT)
+    type_factor = max(1.0, 1.0 / max(scale, 0.1)) * text_scale * (1.25 if projector else 1.0)
+    return Room(width, DESIGN_HEIGHT, round(min(type_factor, 1.6), 2))
+
+
+def fit(room: Room, rect: QRectF) -> tuple[float, QPointF]:
+    """Return the scale and origin that centre a design space in a rectangle."""
+    scale = min(rect.width() / room.width, rect.height() / room.height)
+    left = rect.x() + (rect.width() - room.width * scale) / 2
+    top = rect.y() + (rect.height() - room.height * scale) / 2
+    return scale, QPointF(left, top)
+
+
+def paint(
+    view: View,
+    painter: QPainter,
+    rect: QRectF,
+    frame: Frame,
+    time: float,
+    colours: Colours,
+    text_scale: float = 1.0,
+) -> None:
+    """Draw a frame of a view into a rectangle of any painter: exports, thumbnails, slides."""
+    room = room_for(rect.size().toSize(), text_scale, colours.is_projector)
+    layout = view.layout_in(frame, room)
+    scale, origin = fit(room, rect)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(origin)
+    painter.scale(scale, scale)
+    view.draw_still(painter, layout, frame, colours)
+    view.draw_moving(painter, layout, frame, time, colours)
+    for chart in view.charts(layout, frame, colours):
+        Plot.render(painter, chart, colours)
+    painter.restore()
+
+
+def fade(colour: QColor, alpha: float) -> QColor:
+    """Return a colour at an opacity of 0..1."""
+    result = QColor(colour)
+    result.setAlphaF(max(0.0, min(1.0, alpha)))
+    return result
