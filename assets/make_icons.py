@@ -1,7 +1,7 @@
 """Copy the icons the program uses out of the npm package `@tabler/icons` 3.51.0, unchanged.
 
-    npm pack @tabler/icons@3.51.0
-    python assets/make_icons.py tabler-icons-3.51.0.tgz
+Get the package by ``npm pack @tabler/icons@3.51.0``, then run
+``python assets/make_icons.py tabler-icons-3.51.0.tgz``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OUTLINE = """
     player-pause player-play player-skip-back player-skip-forward player-track-next
     player-track-prev plus presentation refresh repeat rotate search settings sun target trash
     typography x zoom-in zoom-out
-""".split()
+"""
 FILLED = ["player-pause", "player-play"]
 CONCEPTS = {
     "eras": "timeline",
@@ -37,7 +37,7 @@ CONCEPTS = {
 def main() -> None:
     """Copy each icon and the licence."""
     OUT.mkdir(exist_ok=True)
-    wanted = {f"{name}.svg": f"outline/{name}" for name in OUTLINE}
+    wanted = {f"{name}.svg": f"outline/{name}" for name in OUTLINE.split()}
     wanted |= {f"filled-{name}.svg": f"filled/{name}" for name in FILLED}
     wanted |= {f"concept-{key}.svg": f"outline/{name}" for key, name in CONCEPTS.items()}
     with tarfile.open(sys.argv[1]) as tar:

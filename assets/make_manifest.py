@@ -1,7 +1,4 @@
-"""Write manifest.json: the SHA-256 of every asset the program reads.
-
-    python assets/make_manifest.py
-"""
+"""Write manifest.json, the SHA-256 of every asset the program reads."""
 
 from __future__ import annotations
 

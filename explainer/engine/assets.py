@@ -16,11 +16,11 @@ AssetState = Literal["ok", "missing", "altered"]
 
 _MISSING = Text(
     en="The file assets/{name} is missing: copy the program's assets folder anew.",
-    ko="assets/{name} 파일이 없습니다. 프로그램의 assets 폴더를 다시 복사해 주세요.",
+    ko="assets/{name} 파일이 없습니다. assets 폴더를 다시 복사해 주세요.",
 )
 _ALTERED = Text(
     en="The file assets/{name} is damaged or altered: copy the program's assets folder anew.",
-    ko="assets/{name} 파일이 손상되었거나 바뀌었습니다. 프로그램의 assets 폴더를 다시 복사해 주세요.",
+    ko="assets/{name} 파일이 손상되었거나 바뀌었습니다. assets 폴더를 다시 복사해 주세요.",
 )
 _MANIFEST = "manifest.json"
 

@@ -134,7 +134,9 @@ _SKELETONS: dict[Source, dict[int, tuple[str, ...]]] = {
 }
 
 
-def write_digit(digit: int, source: Source, random: np.random.Generator) -> list[NDArray[np.float32]]:
+def write_digit(
+    digit: int, source: Source, random: np.random.Generator
+) -> list[NDArray[np.float32]]:
     """Write one digit somewhere on a 280 px pad.
 
     Parameters

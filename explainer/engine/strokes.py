@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -133,7 +134,7 @@ def rasterise(strokes: Iterable[NDArray[Any]], size: int = 280) -> Raster:
         points = np.atleast_2d(np.asarray(stroke, np.float32))
         if len(points) == 1:
             points = np.repeat(points, 2, axis=0)
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             _draw_segment(raster, start, end)
     return raster
 

@@ -47,9 +47,11 @@ class DigitNet(nn.Module):
         self.hidden = nn.Linear(16 * 4 * 4, 64)
         self.relu3 = nn.ReLU()
         self.output = nn.Linear(64, 10)
-        for layer in (self.conv1, self.conv2, self.hidden, self.output):
-            nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu", generator=generator)
-            nn.init.zeros_(layer.bias)
+        for name, parameter in self.named_parameters():
+            if name.endswith("weight"):
+                nn.init.kaiming_uniform_(parameter, nonlinearity="relu", generator=generator)
+            else:
+                nn.init.zeros_(parameter)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the logits, shape (B, 10), of images of shape (B, 1, 28, 28) with ink 0 to 1."""
