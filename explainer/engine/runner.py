@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 import time
@@ -20,6 +21,9 @@ from explainer.lesson import Problem, Text, Training
 
 # Answers along the film are computed in slices, so that a pen stroke never waits for them.
 _SLICE_SECONDS = 0.004
+
+# One count for all runners, so that an answer can never be taken for another runner's.
+_IDS = itertools.count(1)
 
 UNEXPECTED = Text(
     "The training stopped because of an unexpected error ({why}); start it again.",
@@ -131,7 +135,6 @@ class Runner:
         self._closing = False
         self._mailbox: deque[Report] = deque(maxlen=1)
         self._taken = True
-        self._ids = 0
         # Below: touched by the thread alone.
         self._device: Device | None = None
         self._shipped: checkpoint.Shipped | None = None
@@ -192,15 +195,15 @@ class Runner:
         int
             The id its answers will carry.
         """
-        self._ids += 1
-        self._put(self._do_ask, self._ids, request)
-        return self._ids
+        number = next(_IDS)
+        self._put(self._do_ask, number, request)
+        return number
 
     def ask_along(self, request: Any | None) -> int:
         """Ask a question at every kept frame of the branch on the stage; newest wins."""
-        self._ids += 1
-        self._put(self._do_ask_along, self._ids, request)
-        return self._ids
+        number = next(_IDS)
+        self._put(self._do_ask_along, number, request)
+        return number
 
     def set(self, knob: str, value: Any) -> None:
         """Change a live setting between two updates."""
@@ -403,6 +406,8 @@ class Runner:
             self._do_play(True)
 
     def _do_show(self, training: Training) -> None:
+        if training == "current" and self._aside is None:
+            return
         self._playing = False
         if self._own is not None:
             self._own.keep_end()

@@ -230,6 +230,9 @@ class View(QWidget):
     def place(self, layout: Any, frame: Frame) -> None:
         """Put child widgets (a pad, a text field) onto the layout; see `on_screen`."""
 
+    def reset(self) -> None:
+        """Forget what child widgets remember, such as the strokes that undo could take back."""
+
     # -- paint and pointer --------------------------------------------------------------------
 
     def show_frame(self, frame: Frame, time: float, colours: Colours, text_scale: float) -> None:

@@ -1,0 +1,538 @@
+"""What a person is doing: place, lesson time, knobs, drawing, runs; and the frame it makes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from explainer.engine.assets import asset
+from explainer.engine.runner import Report, Runner
+from explainer.lesson import Concept, Knob, Language, Problem, Scene, Step, Text, Value
+from explainer.shell import words
+from explainer.shell.source import Source, line_of, source_of
+from explainer.stage.colours import COLOURS, ThemeName
+from explainer.stage.view import Beat, Frame, Lens, Pick, Target, View
+
+# While a model trains, the stage takes a new state this often: numbers stay readable, and the
+# frame rate, not the training, pays for copies. Answers to the pen are taken at once.
+_TAKE_SECONDS = 0.1
+
+
+def same_question(one: Any, other: Any) -> bool:
+    """Return whether two requests ask the same; arrays are compared by value."""
+    if one is other:
+        return True
+    if type(one) is not type(other) or one is None:
+        return False
+    return all(
+        np.array_equal(getattr(one, f.name), getattr(other, f.name))
+        for f in dataclasses.fields(one)
+    )
+
+
+class Session:
+    """The one state behind the window, the slide and the keys.
+
+    Parameters
+    ----------
+    concepts : tuple of Concept
+    example : callable
+        Makes the drawing shown until the person draws.
+    device : str
+        As on the command line.
+    settings : mapping
+        Experiment settings from the command line, such as the seed.
+    checkpoint : path or None
+        A film to start from in place of the shipped one.
+    """
+
+    def __init__(
+        self,
+        concepts: tuple[Concept, ...],
+        example: Callable[[], np.ndarray],
+        *,
+        device: str = "auto",
+        settings: Mapping[str, Any] | None = None,
+        checkpoint: Any = None,
+    ) -> None:
+        self.concepts = concepts
+        self.language: Language = "ko"
+        self.theme: ThemeName = "light"
+        self.font_scale = 1.0
+        self.reduced_motion = False
+        self.time = 0.0
+        self.playing = False
+        self.lesson_speed = 1.0
+        self.training_speed: float | None = None
+        self.report: Report | None = None
+        self._example = example
+        self._device = device
+        self._settings = dict(settings or {})
+        self._checkpoint = checkpoint
+        self._runners: dict[Any, Runner] = {}
+        self._views: dict[tuple[str, str], View] = {}
+        self._drawing = example()
+        self._touched: dict[str, Value] = {}
+        self._selection: Target = ()
+        self._hover: Target = ()
+        self._question: Any = None
+        self._question_along: Any = None
+        self._question_of: tuple[Any, ...] = ()
+        self._asked = 0
+        self._floor: int | None = None
+        self._floor_along: int | None = None
+        self._frame: Frame | None = None
+        self._beats: tuple[Beat, ...] = (Beat("", 0.0),)
+        self._stale = True
+        self._since_take = 0.0
+        self._training: Any = "current"
+        self._dismissed: Problem | None = None
+        self.concept = concepts[0]
+        self.scene = self.concept.scenes[0]
+        self.step = self.scene.steps[0]
+        self._ended = False
+
+    # -- place ----------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Keys of the concept, scene and step on the stage."""
+        return self.concept.key, self.scene.key, self.step.key
+
+    @property
+    def step_number(self) -> tuple[int, int]:
+        """(index from 0, count) of the step within its scene."""
+        return self.scene.steps.index(self.step), len(self.scene.steps)
+
+    def go(self, concept: str, scene: str | None = None, step: str | None = None) -> None:
+        """Jump; KeyError for an unknown key."""
+        self.concept = next((c for c in self.concepts if c.key == concept), None) or _no(concept)
+        self.scene = self.concept.scene(scene) if scene else self.concept.scenes[0]
+        self.step = self.scene.step(step) if step else self.scene.steps[0]
+        self._enter()
+
+    def next_step(self) -> None:
+        """Walk on, into the next scene or concept at a scene's end."""
+        self._walk(1)
+
+    def previous_step(self) -> None:
+        """Walk back."""
+        self._walk(-1)
+
+    def _walk(self, by: int) -> None:
+        places = [(c, s, p) for c in self.concepts for s in c.scenes for p in s.steps]
+        at = places.index((self.concept, self.scene, self.step)) + by
+        if 0 <= at < len(places):
+            self.concept, self.scene, self.step = places[at]
+            self._enter()
+
+    def first_step(self) -> None:
+        """Go to the scene's first step."""
+        self.go(self.concept.key, self.scene.key)
+
+    def last_step(self) -> None:
+        """Go to the scene's last step."""
+        self.go(self.concept.key, self.scene.key, self.scene.steps[-1].key)
+
+    def _enter(self) -> None:
+        for factory, runner in self._runners.items():
+            if factory is not self.scene.experiment:
+                runner.pause()
+        runner = self.runner
+        if self.step.training != "current" or self._training != "current":
+            runner.show(self.step.training)
+        self._training = self.step.training
+        self._touched.clear()
+        self._selection, self._hover = self.step.selection, ()
+        self._question_of = ()
+        # An answer to another scene's question has another shape; it must not reach this view.
+        self._floor = self._floor_along = None
+        self._question = self._question_along = None
+        self.time = 0.0
+        self.playing = not self.reduced_motion
+        self._stale = True
+        self._build()
+        if self.reduced_motion:
+            self.time = self.duration
+
+    @property
+    def runner(self) -> Runner:
+        """The runner of the scene's experiment, started when first needed."""
+        factory = self.scene.experiment
+        if factory not in self._runners:
+            shipped = self._checkpoint or self._shipped
+            self._runners[factory] = Runner(
+                factory, self.concept.key, shipped, self._settings, self._device
+            )
+            self._runners[factory].start()
+            self.report = None
+        return self._runners[factory]
+
+    @property
+    def _shipped(self) -> Any:
+        name = self.scene.shipped
+        return None if name is None else lambda: asset(name)
+
+    @property
+    def view(self) -> View:
+        """The scene's view, made when first shown."""
+        key = (self.concept.key, self.scene.key)
+        if key not in self._views:
+            view = self.scene.view()
+            view.setObjectName(f"view-{self.scene.key}")
+            view.picked.connect(self.take_pick)
+            view.hovered.connect(self.take_hover)
+            view.drawn.connect(self.take_drawing)
+            self._views[key] = view
+        return self._views[key]
+
+    # -- what views say ---------------------------------------------------------------------------
+
+    def take_pick(self, pick: Pick) -> None:
+        """Do what a click on the stage means."""
+        if pick.selection is not None:
+            self._selection = pick.selection
+        for key, value in pick.knobs.items():
+            self.set_knob(key, value)
+        if pick.time is not None:
+            self.seek_lesson(pick.time)
+        if pick.seek is not None and self.report is not None and self.report.film is not None:
+            self.seek_film(self.report.film.branch, pick.seek)
+        self._refresh()
+
+    def take_hover(self, target: Target) -> None:
+        """Note what the pointer is on."""
+        self._hover = target
+        self._refresh()
+
+    def take_drawing(self, drawing: np.ndarray) -> None:
+        """Note what was drawn; the old answer stays only until the pad is empty."""
+        self._drawing = drawing
+        self._refresh()
+
+    def clear_selection(self) -> bool:
+        """Go one level up; False if there is none."""
+        if not self._selection:
+            return False
+        self._selection = self.view.above(self._selection)
+        self._refresh()
+        return True
+
+    # -- lesson time ------------------------------------------------------------------------------
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """The moments of the step's animation."""
+        return self._beats
+
+    @property
+    def duration(self) -> float:
+        """Lesson seconds until the last beat."""
+        return self._beats[-1].at
+
+    @property
+    def current_beat(self) -> Beat:
+        """The beat the lesson time has reached."""
+        reached = [beat for beat in self._beats if beat.at <= self.time + 1e-6]
+        return reached[-1] if reached else self._beats[0]
+
+    def play_lesson(self, on: bool) -> None:
+        """Play or pause; playing from the end starts again."""
+        if on and self.time >= self.duration:
+            self.time = 0.0
+        self.playing = on
+
+    def seek_lesson(self, time: float) -> None:
+        """Go to a moment."""
+        self.time = min(max(time, 0.0), self.duration)
+        self._show()
+
+    def beat(self, by: int) -> None:
+        """Jump to the next or previous beat."""
+        self.playing = False
+        if by > 0:
+            later = [b.at for b in self._beats if b.at > self.time + 1e-6]
+            self.seek_lesson(later[0] if later else self.duration)
+        else:
+            earlier = [b.at for b in self._beats if b.at < self.time - 1e-6]
+            self.seek_lesson(earlier[-1] if earlier else 0.0)
+
+    # -- training ---------------------------------------------------------------------------------
+
+    @property
+    def training(self) -> bool:
+        """Whether the model is learning now."""
+        return self.report is not None and self.report.playing
+
+    @property
+    def preparing(self) -> bool:
+        """Whether torch and the model are not there yet."""
+        return self.report is None or (
+            self.report.snapshot is None and self.report.problem is None
+        )
+
+    @property
+    def shows_own_run(self) -> bool:
+        """Whether the run on the stage is the person's own."""
+        return self.report is None or self.report.own
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether another run waits aside."""
+        return self.report is not None and (not self.report.own or self.report.has_previous)
+
+    @property
+    def device_text(self) -> str:
+        """What trains, in words."""
+        if self.report is None or self.report.device is None:
+            return words.PREPARING.said(self.language)
+        return self.report.device.name
+
+    def train(self, on: bool) -> None:
+        """Start or stop learning."""
+        self.runner.pace(self.training_speed)
+        if on:
+            self.runner.play()
+        else:
+            self.runner.pause()
+
+    def train_step(self) -> None:
+        """Make one update."""
+        self.runner.step()
+
+    def set_training_speed(self, steps_per_second: float | None) -> None:
+        """Set updates a second; None is as fast as it goes."""
+        self.training_speed = steps_per_second
+        self.runner.pace(steps_per_second)
+
+    def reset(self, new_seed: bool = False, train: bool = False) -> None:
+        """Start from scratch with the settings in force; the earlier run is kept aside."""
+        settings = dict(self.report.settings) if self.report else {}
+        if new_seed and "seed" in settings:
+            settings["seed"] = int(settings["seed"]) + 1
+        self.runner.reset(settings, train)
+
+    def seek_film(self, branch: int, step: int) -> None:
+        """Show the nearest kept frame."""
+        self.runner.seek(branch, step)
+
+    def return_to_own_run(self) -> None:
+        """Put the run that waits aside back on the stage."""
+        self._training = "current"
+        self.runner.back()
+
+    # -- knobs ------------------------------------------------------------------------------------
+
+    @property
+    def controls(self) -> tuple[Knob, ...]:
+        """The knobs offered beside this step."""
+        by_key = {knob.key: knob for knob in self.scene.knobs}
+        return tuple(by_key[key] for key in self.step.controls)
+
+    @property
+    def knob_values(self) -> Mapping[str, Value]:
+        """Every knob's value in force; live ones are read back from the experiment."""
+        values: dict[str, Value] = {**self.scene.values(self.step), **self._touched}
+        if self.report is not None and self.report.settings:
+            for knob in self.scene.knobs:
+                if knob.kind in ("live", "rebuild"):
+                    values[knob.key] = self.report.settings[knob.key]
+        return MappingProxyType(values)
+
+    def set_knob(self, key: str, value: Value) -> None:
+        """Change a knob by its kind; others follow where their limits no longer allow them."""
+        knob = next(k for k in self.scene.knobs if k.key == key)
+        if knob.kind == "live":
+            self.runner.set(key, value)
+        elif knob.kind == "rebuild":
+            settings = dict(self.report.settings) if self.report else {}
+            self.runner.reset({**settings, key: value})
+        else:
+            self._touched[key] = value
+            self._mend_limits(key)
+            self._refresh()
+
+    def _mend_limits(self, changed: str) -> None:
+        for knob in self.scene.knobs:
+            if knob.limits is None or knob.key == changed:
+                continue
+            allowed, _ = knob.limits(self.knob_values)
+            value = self.knob_values[knob.key]
+            if allowed and value not in allowed:
+                self._touched[knob.key] = _nearest(value, allowed)
+
+    def allowed(self, knob: Knob) -> tuple[tuple[Value, ...] | None, Text | None]:
+        """Return the values possible now, None for all, and why the others are not."""
+        if knob.limits is None:
+            return None, None
+        return knob.limits(self.knob_values)
+
+    # -- errors -----------------------------------------------------------------------------------
+
+    @property
+    def problem(self) -> Problem | None:
+        """What went wrong and was not yet dismissed."""
+        problem = self.report.problem if self.report else None
+        return None if problem is self._dismissed else problem
+
+    @property
+    def offers(self) -> tuple[tuple[str, Text], ...]:
+        """What can be done about the problem."""
+        if self.problem is None or self.report is None:
+            return ()
+        rewind = (("rewind", words.REWIND),) if self.report.can_rewind else ()
+        return (*rewind, ("again", words.START_AGAIN))
+
+    def take_offer(self, key: str) -> None:
+        """Do what was offered."""
+        film = self.report.film if self.report else None
+        if key == "rewind" and film is not None:
+            self.runner.seek(film.branch, film.tracks[film.branch].last)
+        else:
+            self.runner.again()
+
+    def dismiss(self) -> None:
+        """Close the banner."""
+        self._dismissed = self.report.problem if self.report else None
+
+    # -- the frame --------------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame | None:
+        """What the view shows."""
+        return self._frame
+
+    @property
+    def lens(self) -> Lens | None:
+        """The card for the right column."""
+        return None if self._frame is None else self.view.lens(self._frame, self.time)
+
+    @property
+    def code(self) -> Source | None:
+        """The step's source with the running line, or None."""
+        if self.step.code is None:
+            return None
+        source = source_of(self.step.code)
+        wanted = self.step.lines.get(self.current_beat.key)
+        running = None if wanted is None else line_of(source, wanted)
+        return dataclasses.replace(source, running=running)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer to the pen or a key is outstanding."""
+        answered = self.report.answer.id if self.report and self.report.answer else 0
+        return self._question is not None and answered < self._asked
+
+    def tick(self, seconds: float) -> bool:
+        """Take what the thread reports, move the lesson time; True if something changed."""
+        if self._ended:
+            return False
+        changed = False
+        self._since_take += seconds
+        if self.waiting or not self.training or self._since_take >= _TAKE_SECONDS:
+            report = self.runner.take()
+            if report is not None:
+                self.report = report
+                self._since_take = 0.0
+                self._stale = changed = True
+        if self._stale:
+            self._build()
+            changed = True
+        if self.playing:
+            self.time = min(self.time + seconds * self.lesson_speed, self.duration)
+            self.playing = self.time < self.duration
+            changed = True
+        if changed:
+            self._show()
+        return changed
+
+    def restyle(self) -> None:
+        """Show the frame anew after language, theme or font scale changed."""
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._stale = True
+        self._build()
+        self._show()
+
+    def _build(self) -> None:
+        """Make the frame, and ask the model what the frame needs to know."""
+        report = self.report
+        answer = report.answer if report else None
+        along = report.along if report else None
+        frame = Frame(
+            step=self.step,
+            snapshot=report.snapshot if report else None,
+            film=report.film if report else None,
+            knobs=self.knob_values,
+            selection=self._selection,
+            hover=self._hover,
+            drawing=self._drawing,
+            language=self.language,
+            live=self.training,
+            reduced=self.reduced_motion,
+        )
+        self._ask(frame)
+        if answer is not None and self._floor is not None and answer.id >= self._floor:
+            frame = dataclasses.replace(frame, answer=answer.value)
+        if along is not None and self._floor_along and along.id >= self._floor_along:
+            frame = dataclasses.replace(frame, along=along.value)
+        self._frame = frame
+        self._beats = self.view.beats(frame)
+        self._stale = False
+
+    def _ask(self, frame: Frame) -> None:
+        knobs = tuple(frame.knobs.items())
+        of = (id(frame.drawing), frame.selection, frame.hover, frame.step, knobs)
+        if of == self._question_of:
+            return
+        self._question_of = of
+        question = self.view.request(frame)
+        if self._floor is None or not same_question(question, self._question):
+            self._asked = self.runner.ask(question)
+            if self._floor is None or question is None or self._question is None:
+                self._floor = self._asked
+            self._question = question
+        along = self.view.along(frame)
+        if self._floor_along is None or not same_question(along, self._question_along):
+            self._question_along = along
+            self._floor_along = self.runner.ask_along(along)
+
+    def _show(self) -> None:
+        if self._frame is not None:
+            self.view.show_frame(self._frame, self.time, COLOURS[self.theme], self.font_scale)
+
+    # -- the end ----------------------------------------------------------------------------------
+
+    def reset_all(self) -> None:
+        """Go back to the start of everything but place, language, theme and font scale."""
+        self._drawing = self._example()
+        self.training_speed, self.lesson_speed = None, 1.0
+        self._training = "current"
+        for runner in self._runners.values():
+            runner.forget()
+        for view in self._views.values():
+            view.reset()
+        self._enter()
+        self._show()
+
+    def close(self) -> None:
+        """Stop every thread; may be called twice."""
+        self._ended = True
+        for runner in self._runners.values():
+            runner.close()
+
+
+def _no(key: str) -> Concept:
+    raise KeyError(key)
+
+
+def _nearest(value: Value, allowed: tuple[Value, ...]) -> Value:
+    numbers = [a for a in allowed if isinstance(a, (int, float))]
+    if numbers and isinstance(value, (int, float)):
+        return min(numbers, key=lambda a: abs(a - value))
+    return allowed[0]
