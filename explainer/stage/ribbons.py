@@ -1,0 +1,109 @@
+"""Ribbons and links that show what flows where."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
+
+
+def _faded(colour: QColor, alpha: float) -> QColor:
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result
+
+
+def ribbon_path(start: QPointF, start_high: float, end: QPointF, end_high: float) -> QPainterPath:
+    """Return a closed band between two vertical edges, its control points at mid-x."""
+    middle = (start.x() + end.x()) / 2
+    path = QPainterPath(QPointF(start.x(), start.y() - start_high / 2))
+    path.cubicTo(
+        QPointF(middle, start.y() - start_high / 2),
+        QPointF(middle, end.y() - end_high / 2),
+        QPointF(end.x(), end.y() - end_high / 2),
+    )
+    path.lineTo(QPointF(end.x(), end.y() + end_high / 2))
+    path.cubicTo(
+        QPointF(middle, end.y() + end_high / 2),
+        QPointF(middle, start.y() + start_high / 2),
+        QPointF(start.x(), start.y() + start_high / 2),
+    )
+    path.closeSubpath()
+    return path
+
+
+def draw_ribbon(
+    painter: QPainter,
+    start: QPointF,
+    start_high: float,
+    end: QPointF,
+    end_high: float,
+    colour: QColor,
+    alpha: tuple[float, float],
+) -> None:
+    """Fill a band whose opacity goes from one value to another along it."""
+    gradient = QLinearGradient(start, QPointF(end.x(), start.y()))
+    gradient.setColorAt(0, _faded(colour, alpha[0]))
+    gradient.setColorAt(1, _faded(colour, alpha[1]))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(gradient)
+    painter.drawPath(ribbon_path(start, start_high, end, end_high))
+
+
+def link_path(start: QPointF, end: QPointF) -> QPainterPath:
+    """Return a curve that leaves and arrives level."""
+    middle = (start.x() + end.x()) / 2
+    path = QPainterPath(start)
+    path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end)
+    return path
+
+
+def draw_link(
+    painter: QPainter, start: QPointF, end: QPointF, colour: QColor, thick: float, alpha: float = 1
+) -> None:
+    """Draw one curved line."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(_faded(colour, alpha), thick)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPath(link_path(start, end))
+
+
+def draw_pulse(
+    painter: QPainter,
+    start: QPointF,
+    end: QPointF,
+    share: float,
+    colour: QColor,
+    thick: float = 3,
+    length: float = 0.3,
+) -> None:
+    """Draw the bright piece of a link that has come `share`, 0..1, of the way."""
+    path = link_path(start, end)
+    tail = max(0.0, share - length)
+    piece = QPainterPath(path.pointAtPercent(tail))
+    for part in range(1, 9):
+        piece.lineTo(path.pointAtPercent(min(1.0, tail + (share - tail) * part / 8)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(colour, thick)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPath(piece)
+
+
+def draw_lens_band(
+    painter: QPainter, start: QRectF, end: QRectF, colour: QColor, thick: float = 1.6
+) -> None:
+    """Draw the band that shows one rectangle enlarged as another, right of it."""
+    top = QPointF(start.right(), start.top())
+    bottom = QPointF(start.right(), start.bottom())
+    path = link_path(top, QPointF(end.left(), end.top()))
+    middle = (start.right() + end.left()) / 2
+    path.lineTo(QPointF(end.left(), end.bottom()))
+    path.cubicTo(
+        QPointF(middle, end.bottom()), QPointF(middle, bottom.y()), QPointF(bottom.x(), bottom.y())
+    )
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_faded(colour, 0.12))
+    painter.drawPath(path)
+    draw_link(painter, top, QPointF(end.left(), end.top()), colour, thick)
+    draw_link(painter, bottom, QPointF(end.left(), end.bottom()), colour, thick)
