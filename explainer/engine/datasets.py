@@ -46,8 +46,40 @@ def digits() -> Digits:
     ----------
     Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits".
     """
-    with np.load(asset("data/digits.npz")) as file:
-        arrays = {name: file[name] for name in Digits.__slots__}
+    return Digits(**_arrays("data/digits.npz"))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Digits drawn by `explainer.engine.handwriting` and centred; read-only.
+
+    Parameters
+    ----------
+    images : ndarray of uint8, shape (1500, 28, 28)
+        0 is paper, 255 is ink.
+    labels : ndarray of uint8, shape (1500,)
+        The digit each image shows, 0 to 9.
+    """
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+
+
+@cache
+def written_practice() -> Written:
+    """Return the written digits of the practice skeletons, made by assets/make_written.py.
+
+    Raises
+    ------
+    Problem
+        If the file is missing or altered.
+    """
+    return Written(**_arrays("data/written.npz"))
+
+
+def _arrays(name: str) -> dict[str, NDArray[np.uint8]]:
+    with np.load(asset(name)) as file:
+        arrays = dict(file)
     for array in arrays.values():
         array.flags.writeable = False
-    return Digits(**arrays)
+    return arrays

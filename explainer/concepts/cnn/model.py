@@ -37,14 +37,14 @@ class DigitNet(nn.Module):
 
     def __init__(self, generator: torch.Generator | None = None) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(1, 8, kernel_size=5)
+        self.conv1 = nn.Conv2d(1, 8, kernel_size=3)
         self.relu1 = nn.ReLU()
         self.pool1 = nn.MaxPool2d(2)
-        self.conv2 = nn.Conv2d(8, 16, kernel_size=5)
+        self.conv2 = nn.Conv2d(8, 16, kernel_size=3)
         self.relu2 = nn.ReLU()
         self.pool2 = nn.MaxPool2d(2)
         self.flatten = nn.Flatten()
-        self.hidden = nn.Linear(16 * 4 * 4, 64)
+        self.hidden = nn.Linear(16 * 5 * 5, 64)
         self.relu3 = nn.ReLU()
         self.output = nn.Linear(64, 10)
         for name, parameter in self.named_parameters():
@@ -56,13 +56,13 @@ class DigitNet(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Return the logits, shape (B, 10), of images of shape (B, 1, 28, 28) with ink 0 to 1."""
         x = (x - MEAN) / DEVIATION  # (B, 1, 28, 28)
-        x = self.conv1(x)  # (B, 8, 24, 24)
-        x = self.relu1(x)  # (B, 8, 24, 24)
-        x = self.pool1(x)  # (B, 8, 12, 12)
-        x = self.conv2(x)  # (B, 16, 8, 8)
-        x = self.relu2(x)  # (B, 16, 8, 8)
-        x = self.pool2(x)  # (B, 16, 4, 4)
-        x = self.flatten(x)  # (B, 256)
+        x = self.conv1(x)  # (B, 8, 26, 26)
+        x = self.relu1(x)  # (B, 8, 26, 26)
+        x = self.pool1(x)  # (B, 8, 13, 13)
+        x = self.conv2(x)  # (B, 16, 11, 11)
+        x = self.relu2(x)  # (B, 16, 11, 11)
+        x = self.pool2(x)  # (B, 16, 5, 5)
+        x = self.flatten(x)  # (B, 400)
         x = self.hidden(x)  # (B, 64)
         x = self.relu3(x)  # (B, 64)
         x = self.output(x)  # (B, 10)
