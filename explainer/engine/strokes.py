@@ -153,3 +153,14 @@ def _draw_segment(raster: Raster, start: Raster, end: Raster) -> None:
     ink = np.clip((start[2] + part * swelling) / 2 - distance + np.float32(0.5), 0, 1)
     region = raster[low[1] : high[1], low[0] : high[0]]
     np.maximum(region, ink, out=region)
+
+
+def example_drawing() -> Raster:
+    """Return the digit that stands on the pad until a person draws: a four, as a hand writes it."""
+    pen = 20.0
+    down = [(112, 52), (104, 86), (93, 118), (82, 146), (112, 150), (150, 149), (196, 143)]
+    across = [(158, 84), (156, 128), (153, 176), (149, 232)]
+    strokes = [np.array([(x, y, pen) for x, y in points]) for points in (down, across)]
+    raster = rasterise(strokes)
+    raster.flags.writeable = False
+    return raster

@@ -476,7 +476,8 @@ class Session:
             live=self.training,
             reduced=self.reduced_motion,
         )
-        self._ask(frame)
+        if report is not None:  # until then torch may not be imported, which questions need
+            self._ask(frame)
         if answer is not None and self._floor is not None and answer.id >= self._floor:
             frame = dataclasses.replace(frame, answer=answer.value)
         if along is not None and self._floor_along and along.id >= self._floor_along:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from explainer.lesson import Language, Step
 from explainer.shell.keys import bind
-from explainer.stage.colours import COLOURS
+from explainer.stage.colours import COLOURS, Colours
 from explainer.stage.lettering import BOLD, LEFT, REGULAR, RIGHT, SEMIBOLD, width, write
 
 # The design of the slide: 1024 x 768, scaled to the screen.
@@ -22,6 +23,54 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 def first_sentence(body: str) -> str:
     """Return the first sentence of a narration, without its marks."""
     return _SENTENCE_END.split(body.replace("**", "").strip().replace("\n", " "))[0]
+
+
+def _scale(rect: QRectF) -> float:
+    return min(rect.width() / _WIDE, rect.height() / _HIGH)
+
+
+def picture_rect(rect: QRectF) -> QRectF:
+    """Return where the picture lies on a slide."""
+    scale = _scale(rect)
+    return rect.adjusted(24 * scale, 112 * scale, -24 * scale, -18 * scale)
+
+
+def draw_words(
+    painter: QPainter,
+    rect: QRectF,
+    step: Step,
+    number: tuple[int, int],
+    language: Language,
+    share: float,
+    colours: Colours,
+) -> None:
+    """Draw a slide's title, counter, first sentence and progress, around the picture.
+
+    Parameters
+    ----------
+    number : (int, int)
+        Index of the step from 0, and how many there are.
+    share : float
+        How much of the animation has passed, 0-1.
+    """
+    scale = _scale(rect)
+    side = 40 * scale
+    inner = rect.width() - 2 * side
+    counter = f"{number[0] + 1} / {number[1]}"
+    aside = width(counter, 24 * scale, SEMIBOLD) + 24 * scale
+    line = QRectF(rect.x() + side, rect.y() + 22 * scale, inner, 48 * scale)
+    write(painter, line, counter, 24 * scale, colours.muted, SEMIBOLD, RIGHT)
+    line.setWidth(inner - aside)
+    title = step.title.said(language).replace("\n", " ")
+    write(painter, line, title, 38 * scale, colours.ink, BOLD, LEFT)
+    under = QRectF(rect.x() + side, rect.y() + 72 * scale, inner, 36 * scale)
+    sentence = first_sentence(step.body.said(language))
+    write(painter, under, sentence, 24 * scale, colours.ink, REGULAR, LEFT)
+    bar = 5 * scale
+    bottom = QRectF(rect.x(), rect.bottom() - bar, rect.width(), bar)
+    painter.fillRect(bottom, colours.line)
+    bottom.setWidth(rect.width() * share)
+    painter.fillRect(bottom, colours.ink)
 
 
 class SlideWindow(QWidget):
@@ -86,18 +135,9 @@ class SlideWindow(QWidget):
             self.setAccessibleName(title)
             self.update()
 
-    def _scale(self) -> float:
-        return min(self.width() / _WIDE, self.height() / _HIGH)
-
     def _fit(self) -> None:
         if self._view is not None:
-            scale = self._scale()
-            top = round(112 * scale)
-            foot = round(18 * scale)
-            side = round(24 * scale)
-            self._view.setGeometry(
-                QRect(side, top, self.width() - 2 * side, self.height() - top - foot)
-            )
+            self._view.setGeometry(picture_rect(QRectF(self.rect())).toRect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -105,31 +145,17 @@ class SlideWindow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        session, scale = self._session, self._scale()
+        session = self._session
         colours = COLOURS[session.theme]
         if self._cover is not None:
             painter.fillRect(self.rect(), QColor(self._cover))
             return
         painter.fillRect(self.rect(), colours.background)
-        side = 40 * scale
-        inner = self.width() - 2 * side
-        index, count = session.step_number
-        counter = f"{index + 1} / {count}"
-        aside = width(counter, 24 * scale, SEMIBOLD) + 24 * scale
-        title = session.step.title.said(session.language).replace("\n", " ")
-        sentence = first_sentence(session.step.body.said(session.language))
-        line = QRectF(side, 22 * scale, inner, 48 * scale)
-        write(painter, line, counter, 24 * scale, colours.muted, SEMIBOLD, RIGHT)
-        line.setWidth(inner - aside)
-        write(painter, line, title, 38 * scale, colours.ink, BOLD, LEFT)
-        under = QRectF(side, 72 * scale, inner, 36 * scale)
-        write(painter, under, sentence, 24 * scale, colours.ink, REGULAR, LEFT)
         share = session.time / session.duration if session.duration else 1.0
-        bar = 5 * scale
-        bottom = QRectF(0, self.height() - bar, self.width(), bar)
-        painter.fillRect(bottom, colours.line)
-        bottom.setWidth(self.width() * share)
-        painter.fillRect(bottom, colours.ink)
+        draw_words(
+            painter, QRectF(self.rect()), session.step, session.step_number, session.language,
+            share, colours,
+        )  # fmt: skip
 
     def _black(self) -> None:
         self._set_cover("black")

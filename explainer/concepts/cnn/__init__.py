@@ -1,1 +1,92 @@
-"""Convolutional networks."""
+"""Convolutional networks: four scenes over one live network that reads digits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from explainer.concepts.cnn.lesson import convolution, draw, pooling, training
+from explainer.lesson import Concept, Scene, Text
+
+SHIPPED = "checkpoints/cnn.safetensors"
+
+
+def _experiment(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.cnn.experiment import DigitExperiment, Settings
+
+    return DigitExperiment(Settings(**settings), device)
+
+
+def _draw_view(parent: Any = None) -> Any:
+    from explainer.concepts.cnn.views.draw import DrawView
+
+    return DrawView(parent)
+
+
+def _convolution_view(parent: Any = None) -> Any:
+    from explainer.concepts.cnn.views.convolution import ConvolutionView
+
+    return ConvolutionView(parent)
+
+
+def _pooling_view(parent: Any = None) -> Any:
+    from explainer.concepts.cnn.views.pooling import PoolingView
+
+    return PoolingView(parent)
+
+
+def _training_view(parent: Any = None) -> Any:
+    from explainer.concepts.cnn.views.training import TrainingView
+
+    return TrainingView(parent)
+
+
+CONCEPT = Concept(
+    key="cnn",
+    title=Text("Convolutional networks", "합성곱 신경망"),
+    summary=Text(
+        "Small windows slide over a picture and turn pixels into an answer.",
+        "작은 창이 그림 위를 미끄러지며 픽셀을 답으로 바꿉니다.",
+    ),
+    scenes=(
+        Scene(
+            key="draw",
+            title=Text("Draw a digit", "숫자 그려 보기"),
+            steps=draw.STEPS,
+            knobs=draw.KNOBS,
+            experiment=_experiment,
+            view=_draw_view,
+            shipped=SHIPPED,
+        ),
+        Scene(
+            key="convolution",
+            title=Text("Convolution", "합성곱 한 칸씩"),
+            steps=convolution.STEPS,
+            knobs=convolution.KNOBS,
+            experiment=_experiment,
+            view=_convolution_view,
+            shipped=SHIPPED,
+            wide=True,
+        ),
+        Scene(
+            key="pooling",
+            title=Text("Pooling", "풀링"),
+            steps=pooling.STEPS,
+            knobs=pooling.KNOBS,
+            experiment=_experiment,
+            view=_pooling_view,
+            shipped=SHIPPED,
+            wide=True,
+        ),
+        Scene(
+            key="training",
+            title=Text("Watch it learn", "학습 지켜보기"),
+            steps=training.STEPS,
+            knobs=training.KNOBS,
+            experiment=_experiment,
+            view=_training_view,
+            shipped=SHIPPED,
+            wide=True,
+        ),
+    ),
+)

@@ -34,6 +34,8 @@ class Reading:
     ----------
     image : ndarray, shape (28, 28)
         The picture asked about, ink 0 to 1.
+    normalised : ndarray, shape (1, 28, 28)
+        The same as conv1 gets it: mean 0 and deviation 1 over the training digits.
     layers : mapping of str to ndarray
         Every layer's output without the batch axis, by the names of `DigitNet.layers`:
         maps (channels, height, width), then vectors.
@@ -46,13 +48,14 @@ class Reading:
         What each map of pool2 gives to each logit through the hidden neurons that are on. Their
         sum over axis 1 plus `bias_shares` is the logits: with the ReLUs fixed the rest of the
         net is linear, so the division is exact.
-    hidden_shares : ndarray, shape (10, 64)
+    hidden_shares : ndarray, shape (10, 128)
         What each hidden neuron gives to each logit.
     bias_shares : ndarray, shape (10,)
         What the biases of the two linear layers give to each logit.
     """
 
     image: Floats
+    normalised: Floats
     layers: Mapping[str, Floats]
     conv1_terms: Floats
     conv2_terms: Floats
@@ -84,11 +87,12 @@ class ReadDigit:
         picture = _batch_of_one(self.image, net)
         layers = net.layers(picture)
         is_on = (layers["hidden"] > 0).float()
-        # (10, 64) through the hidden neurons that are on, then (10, 400) to pool2's cells.
+        # (10, 128) through the hidden neurons that are on, then (10, 400) to pool2's cells.
         through = net.output.weight * is_on
         cells = (through @ net.hidden.weight) * layers["pool2"].flatten(1)
         return Reading(
             image=read_only(picture[0, 0]),
+            normalised=read_only((picture - MEAN)[0] / DEVIATION),
             layers=MappingProxyType({name: read_only(out[0]) for name, out in layers.items()}),
             conv1_terms=read_only(channel_terms((picture - MEAN) / DEVIATION, net.conv1)),
             conv2_terms=read_only(channel_terms(layers["pool1"], net.conv2)),

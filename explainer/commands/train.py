@@ -1,0 +1,144 @@
+"""`main.py train`: learning without a screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from explainer.commands.place import find_scene, settings
+from explainer.engine import checkpoint
+from explainer.engine.device import choose, warm_up
+from explainer.engine.film import Kept
+from explainer.engine.run import Run
+from explainer.lesson import Problem, Text
+
+# A film for a file: enough frames to scrub through, few enough to ship.
+FRAMES = 28
+# The loss of one batch is noise; the figure printed is the mean of this many.
+_LOSS_STEPS = 50
+
+_OUT_FOLDER = Text(
+    "The folder of {file} does not exist; make it or choose another place for --out.",
+    "{file}의 폴더가 없습니다. 폴더를 만들거나 --out을 다른 위치로 바꾸세요.",
+)
+
+
+def train(
+    place: str,
+    *,
+    seconds: float | None = None,
+    steps: int | None = None,
+    written: tuple[str, ...] = (),
+    device: str = "auto",
+    seed: int | None = None,
+    start: Path | None = None,
+    out: Path | None = None,
+    is_quiet: bool = False,
+) -> dict[str, Any]:
+    """Train a scene's experiment and return what `--json` prints.
+
+    Parameters
+    ----------
+    place : str
+        CONCEPT/SCENE.
+    seconds, steps : float, int
+        When to stop, whichever comes first; CPU seconds of step() alone, wall time on a GPU.
+        10 seconds if neither is given.
+    written : tuple of str
+        KNOB=VALUE.
+    device, seed, start, out
+        As on the command line.
+    is_quiet : bool
+        No progress bar.
+
+    Raises
+    ------
+    Problem
+        If something asked for is not possible.
+    """
+    concept, scene = find_scene(place)
+    chosen = settings(scene, list(written))
+    if seed is not None:
+        chosen["seed"] = seed
+    if out is not None and not out.absolute().parent.is_dir():
+        raise Problem(_OUT_FOLDER.filled(file=out))
+    if seconds is None and steps is None:
+        seconds = 10.0
+    used = choose(device)
+    warm_up()
+    film = None
+    if start is not None:
+        film = checkpoint.load(start, concept.key, scene.experiment({}, "cpu").state())
+    run = Run(scene.experiment, chosen, used.key, film)
+    first = run.experiment.steps
+    while True:
+        done = max(
+            run.seconds / seconds if seconds else 0.0,
+            (run.experiment.steps - first) / steps if steps else 0.0,
+        )
+        if not is_quiet and (run.experiment.steps % 20 == 0 or done >= 1):
+            _progress(run, min(done, 1.0))
+        if done >= 1:
+            break
+        run.advance()
+    if not is_quiet:
+        print(file=sys.stderr)
+    run.keep_end()
+    strip = run.strip()
+    losses = strip.curve("loss")[1][-_LOSS_STEPS:]
+    metrics = {
+        "loss": float(losses.mean()) if len(losses) else float("nan"),
+        **_floats(run.experiment.measure()),
+    }
+    if out is not None:
+        checkpoint.save(out, concept.key, run.settings, spread(run.film.frames()), strip)
+    return {
+        "concept": concept.key,
+        "scene": scene.key,
+        "settings": run.settings,
+        "steps": run.experiment.steps,
+        "seconds": run.seconds,
+        "cpu_seconds": run.seconds,
+        "device": used.key,
+        "seed": run.settings.get("seed"),
+        "metrics": metrics,
+    }
+
+
+def _floats(metrics: Mapping[str, float]) -> dict[str, float]:
+    return {name: float(value) for name, value in metrics.items()}
+
+
+def _progress(run: Run, done: float) -> None:
+    wide = 30
+    bar = "█" * round(wide * done) + "·" * (wide - round(wide * done))
+    loss = run.strip().curve("loss")[1][-_LOSS_STEPS:]
+    shown = f"{loss.mean():.4f}" if len(loss) else "–"
+    print(f"\r{bar} {run.experiment.steps:6,} steps  loss {shown}", end="", file=sys.stderr)
+
+
+def spread(frames: tuple[Kept, ...], count: int = FRAMES) -> tuple[Kept, ...]:
+    """Return at most `count` frames, evenly spaced on a √step axis, the ends included."""
+    if len(frames) <= count:
+        return frames
+    first, last = frames[0].step ** 0.5, frames[-1].step ** 0.5
+    chosen = {}
+    for place in range(count):
+        wanted = first + (last - first) * place / (count - 1)
+        nearest = min(frames, key=lambda frame: abs(frame.step**0.5 - wanted))
+        chosen[nearest.step] = nearest
+    return tuple(chosen[step] for step in sorted(chosen))
+
+
+def report(result: Mapping[str, Any], as_json: bool) -> None:
+    """Print a result; with --json it is the last line of stdout."""
+    if as_json:
+        print(json.dumps(result))
+        return
+    print(f"{result['concept']}/{result['scene']}: {result['steps']:,} steps on {result['device']}"
+          f" in {result['cpu_seconds']:.1f} s, seed {result['seed']}")  # fmt: skip
+    for name, value in result["metrics"].items():
+        print(f"  {name} {value:.4f}")

@@ -1,0 +1,1 @@
+"""What is taught about convolutional networks: one file a scene."""

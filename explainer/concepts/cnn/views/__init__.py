@@ -1,0 +1,1 @@
+"""Pictures of convolutional networks: one file a scene."""

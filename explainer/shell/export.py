@@ -1,0 +1,166 @@
+"""Any step as PNG, SVG or PDF, or the whole window as PNG; rendered without a worker."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from explainer.engine import checkpoint
+from explainer.engine.assets import asset
+from explainer.engine.device import choose, warm_up
+from explainer.engine.run import Run
+from explainer.lesson import Concept, Language, Problem, Scene, Step, Text
+from explainer.shell.slide import draw_words, picture_rect
+from explainer.shell.still import still_frame
+from explainer.stage.colours import COLOURS, ThemeName
+from explainer.stage.plot import Plot
+from explainer.stage.view import View, paint
+
+KINDS = (".png", ".svg", ".pdf")
+LARGEST = 8192
+
+_KIND = Text(
+    "{file} must end in .png, .svg or .pdf; GIF and MP4 are not made yet.",
+    "{file}은 .png, .svg, .pdf 가운데 하나로 끝나야 합니다. GIF와 MP4는 아직 만들지 않습니다.",
+)
+_FOLDER = Text(
+    "{file} cannot be written; make its folder or choose another place for --out.",
+    "{file} 파일을 쓸 수 없습니다. 폴더를 만들거나 --out을 다른 위치로 바꾸세요.",
+)
+
+
+def check_target(file: Path) -> None:
+    """Refuse a file that cannot be made, before anything is computed.
+
+    Raises
+    ------
+    Problem
+        If its kind is unknown or its folder does not exist.
+    """
+    if file.suffix.lower() not in KINDS:
+        raise Problem(_KIND.filled(file=file.name))
+    if not file.absolute().parent.is_dir():
+        raise Problem(_FOLDER.filled(file=file))
+
+
+def run_for(
+    concept: Concept, scene: Scene, step: Step, device: str, film: Path | None, frame: int | None
+) -> Run:
+    """Return a run that stands where the step wants it, or at a step of the film."""
+    used = choose(device)
+    warm_up()
+    if step.training == "fresh" and film is None:
+        return Run(scene.experiment, {}, used.key)
+    file = film or (asset(scene.shipped) if scene.shipped else None)
+    if file is None:
+        return Run(scene.experiment, {}, used.key)
+    expected = scene.experiment({}, "cpu").state()
+    run = Run(scene.experiment, {}, used.key, checkpoint.load(file, concept.key, expected))
+    wanted = frame if frame is not None else step.training
+    if isinstance(wanted, int):
+        run.seek(0, wanted)
+    return run
+
+
+def export(
+    concept: Concept,
+    scene: Scene,
+    step: Step,
+    out: Path,
+    *,
+    size: tuple[int, int] = (1920, 1080),
+    time: float | None = None,
+    frame: int | None = None,
+    language: Language = "en",
+    theme: ThemeName = "light",
+    device: str = "auto",
+    film: Path | None = None,
+    drawing: np.ndarray,
+) -> None:
+    """Write one step as a slide: title, first sentence, picture.
+
+    Parameters
+    ----------
+    time : float or None
+        Lesson seconds; None is the end of the animation.
+    frame : int or None
+        A training step of the film.
+
+    Raises
+    ------
+    Problem
+        If something asked for is not possible.
+    """
+    check_target(out)
+    run = run_for(concept, scene, step, device, film, frame)
+    view: View = scene.view()
+    shown = still_frame(view, scene, step, run, drawing, language)
+    end = view.beats(shown)[-1].at
+    moment = end if time is None else min(max(time, 0.0), end)
+    colours = COLOURS[theme]
+    number = (scene.steps.index(step), len(scene.steps))
+
+    def draw(painter: QPainter) -> None:
+        rect = QRectF(0, 0, *size)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, colours.background)
+        share = moment / end if end else 1.0
+        draw_words(painter, rect, step, number, language, share, colours)
+        paint(view, painter, picture_rect(rect), shown, moment, colours)
+
+    try:
+        _write(out, size, step.title.said(language), draw)
+    finally:
+        Plot.close_rendered()
+        view.close()
+
+
+def _write(out: Path, size: tuple[int, int], title: str, draw: Any) -> None:
+    kind = out.suffix.lower()
+    if kind == ".png":
+        image = QImage(QSize(*size), QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
+            draw(painter)
+        save_image(image, out)
+        return
+    try:
+        out.touch()
+    except OSError:
+        raise Problem(_FOLDER.filled(file=out)) from None
+    if kind == ".svg":
+        svg = QSvgGenerator()
+        svg.setFileName(str(out))
+        svg.setSize(QSize(*size))
+        svg.setViewBox(QRectF(0, 0, *size))
+        svg.setTitle(title)
+        with QPainter(svg) as painter:
+            draw(painter)
+        return
+    pdf = QPdfWriter(str(out))
+    pdf.setTitle(title)
+    pdf.setResolution(96)
+    points = QSizeF(size[0] * 72 / 96, size[1] * 72 / 96)
+    pdf.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+    pdf.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+    with QPainter(pdf) as painter:
+        scale = pdf.width() / size[0]
+        painter.scale(scale, scale if math.isfinite(scale) else 1.0)
+        draw(painter)
+
+
+def save_image(image: QImage, out: Path) -> None:
+    """Write an image.
+
+    Raises
+    ------
+    Problem
+        If the file cannot be written.
+    """
+    if not image.save(str(out)):
+        raise Problem(_FOLDER.filled(file=out))
