@@ -29,6 +29,8 @@ class Curve:
     dashed : bool
     filled : bool
         Whether the area down to zero is tinted.
+    ringed : bool
+        Whether each point is marked by a ring.
     """
 
     x: np.ndarray
@@ -37,6 +39,7 @@ class Curve:
     thick: float = 2.0
     dashed: bool = False
     filled: bool = False
+    ringed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +59,9 @@ class Chart:
         Where the film stands.
     px : float
         Size of the tick labels.
+    margins : (float, float) or None
+        Width of the left axis and height of the bottom one, where the picture round the chart
+        must know where its curves lie; else they fit their labels.
     """
 
     key: str
@@ -67,6 +73,7 @@ class Chart:
     y_ticks: tuple[tuple[float, str], ...]
     playhead: float | None = None
     px: float = 14.0
+    margins: tuple[float, float] | None = None
 
 
 class Plot(pyqtgraph.PlotWidget):
@@ -98,6 +105,9 @@ class Plot(pyqtgraph.PlotWidget):
             axis.setPen(QPen(colours.line, 1))
             axis.setStyle(tickLength=0, tickTextOffset=round(6 * scale))
             axis.setTicks([list(ticks)])
+        if chart.margins is not None:
+            self.getAxis("left").setWidth(chart.margins[0] * scale)
+            self.getAxis("bottom").setHeight(chart.margins[1] * scale)
         while len(self._lines) < len(chart.curves):
             self._lines.append(self.plot([], [], skipFiniteCheck=True))
         for line, curve in zip(self._lines, chart.curves, strict=False):
@@ -111,6 +121,11 @@ class Plot(pyqtgraph.PlotWidget):
             tint.setAlphaF(0.14)
             line.setFillLevel(0 if curve.filled else None)
             line.setFillBrush(tint if curve.filled else None)
+            line.setSymbol("o" if curve.ringed else None)
+            if curve.ringed:
+                line.setSymbolSize(11 * scale)
+                line.setSymbolPen(pen)
+                line.setSymbolBrush(colours.background)
             line.setData(curve.x, curve.y)
         for line in self._lines[len(chart.curves) :]:
             line.setData([], [])
