@@ -208,6 +208,7 @@ class Contents(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._area, 1)
         outer.addWidget(self._fold)
+        self._outer = outer
 
     def set_rail(self, rail: bool) -> None:
         """Fold to the rail, or open."""
@@ -259,6 +260,8 @@ class Contents(QWidget):
                 scene.setAccessibleName(name)
                 scene.updateGeometry()
                 scene.update()
+        centred = Qt.AlignmentFlag.AlignHCenter if self._rail else Qt.AlignmentFlag.AlignLeft
+        self._outer.setAlignment(self._fold, centred)
         self._fold.dress(
             look,
             look.say(words.UNFOLD if self._rail else words.FOLD),

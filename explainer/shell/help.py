@@ -50,7 +50,7 @@ class Help(QFrame):
         for index in range(len(rows())):
             pair = QLabel(inner), QLabel(inner)
             pair[0].setWordWrap(True)
-            pair[1].setAlignment(Qt.AlignmentFlag.AlignRight)
+            pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             column = 3 * (index // half)
             self._grid.addWidget(pair[0], index % half, column)
             self._grid.addWidget(pair[1], index % half, column + 1)
@@ -95,10 +95,10 @@ class Help(QFrame):
         self.closed.emit()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        wanted = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if wanted and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -56,14 +56,15 @@ def arrange(width: int, height: int, font_scale: float, wants_open: bool, code: 
 
     wide = width / scale
     sheet = wide < SHEET_BELOW
-    rail = not wants_open or wide < 1500
+    # Code needs width; the contents give way to it before the stage does.
+    rail = not wants_open or wide < (1800 if code else 1500)
     top = px(52)
     foot = px(104 if sheet else 128)
     side = px((56 if sheet else 64) if rail else 216)
     middle = height - top - foot
     if sheet:
         share = 0.46 if code else min(0.42, 0.24 * max(1.0, type_scale / scale))
-        lower = max(px(132), round(middle * share)) if code or type_scale > scale else px(132)
+        lower = max(px(156), round(middle * share)) if code or type_scale > scale else px(156)
         stage = QRect(side, top, width - side, middle - lower)
         narration = QRect(side, stage.bottom() + 1, width - side, lower)
     else:

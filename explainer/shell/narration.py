@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -22,122 +20,28 @@ from PySide6.QtWidgets import (
 from explainer.lesson import Value
 from explainer.shell import words
 from explainer.shell.codepane import CodePane
+from explainer.shell.lens import LensCard, same_lens
 from explainer.shell.theme import svg
 from explainer.stage.buttons import Button
-from explainer.stage.heatmap import image
-from explainer.stage.icons import icon
 from explainer.stage.knobs import KnobRow
 from explainer.stage.lettering import SEMIBOLD
 from explainer.stage.look import Look
 
+_FILL = Qt.AlignmentFlag(0)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def rich(body: str, line_height: int = 150) -> str:
+def rich(body: str, line_height: int, gap: int) -> str:
     """Return a narration as Qt rich text: paragraphs, and **bold** as it is marked."""
     safe = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     strong = _BOLD.sub(r'<span style="font-weight:600">\1</span>', safe)
     parts = [part.strip().replace("\n", "<br>") for part in strong.split("\n\n")]
-    style = f"line-height:{line_height}%;margin-top:0;margin-bottom:10px"
-    return "".join(f'<p style="{style}">{part}</p>' for part in parts if part)
-
-
-class Picture(QWidget):
-    """The lens card's matrix."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._lens: Any = None
-        self._look: Look | None = None
-
-    def show_lens(self, lens: Any, look: Look) -> None:
-        self._lens, self._look = lens, look
-        side = look.px(104)
-        self.setFixedSize(side, side)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._lens is None or self._lens.values is None or self._look is None:
-            return
-        painter = QPainter(self)
-        colours = self._look.colours
-        values = np.atleast_2d(self._lens.values)
-        rows, columns = values.shape
-        cell = min(self.width() / columns, self.height() / rows)
-        size = columns * cell, rows * cell
-        rect = QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)
-        inner = rect.adjusted(1, 1, -1, -1)
-        painter.drawImage(inner, image(values, self._lens.peak, self._lens.ramp, colours))
-        painter.setPen(QPen(colours.amber, 2))
-        painter.drawRect(inner)
-
-
-class LensCard(QFrame):
-    """What is hovered or selected, beside the picture instead of over it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("lens")
-        self._picture = Picture(self)
-        self._title = QLabel(self)
-        self._title.setWordWrap(True)
-        self._tick = QLabel(self)
-        self._rows: list[tuple[QLabel, QLabel]] = []
-        self._grid = QGridLayout()
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._words = QVBoxLayout()
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
-        self._words.addLayout(head)
-        self._words.addLayout(self._grid)
-        self._words.addStretch(1)
-        self._row.addLayout(self._words, 1)
-        self._shown: Any = None
-        self.hide()
-
-    def show_lens(self, lens: Any, look: Look) -> None:
-        """Show a lens, or hide where there is none."""
-        self.setVisible(lens is not None)
-        if lens is None:
-            return
-        margin = look.px(12)
-        self._row.setContentsMargins(margin, margin, margin, margin)
-        self._row.setSpacing(look.px(12))
-        self._words.setSpacing(look.px(4))
-        self._grid.setHorizontalSpacing(look.px(12))
-        self._grid.setVerticalSpacing(look.px(3))
-        self._picture.setVisible(lens.values is not None)
-        self._picture.show_lens(lens, look)
-        self._title.setFont(look.reading(16, SEMIBOLD))
-        self._title.setText(lens.title)
-        said = f"{lens.title}. " + ", ".join(f"{name} {value}" for name, value in lens.rows)
-        if lens.good is not None:
-            said += ". " + look.say(words.MATCHES if lens.good else words.DIFFERS)
-            name = "check" if lens.good else "alert-triangle"
-            colour = look.colours.value if lens.good else look.colours.wrong
-            self._tick.setPixmap(icon(svg(name), colour, look.px(20), self.devicePixelRatioF()))
-        self._tick.setVisible(lens.good is not None)
-        self.setAccessibleName(f"{look.say(words.LENS)}: {said}")
-        while len(self._rows) < len(lens.rows):
-            pair = QLabel(self), QLabel(self)
-            pair[0].setProperty("role", "muted")
-            pair[0].setWordWrap(True)
-            pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(pair[0], len(self._rows), 0)
-            self._grid.addWidget(pair[1], len(self._rows), 1)
-            self._grid.setColumnStretch(0, 1)
-            self._rows.append(pair)
-        for index, (label, value) in enumerate(self._rows):
-            used = index < len(lens.rows)
-            label.setVisible(used)
-            value.setVisible(used)
-            if used:
-                label.setFont(look.reading(15))
-                value.setFont(look.reading(15, SEMIBOLD))
-                label.setText(lens.rows[index][0])
-                value.setText(lens.rows[index][1])
+    style = f"line-height:{line_height}%;margin-top:0;margin-bottom:"
+    last = len(parts) - 1
+    return "".join(
+        f'<p style="{style}{0 if index == last else gap}px">{part}</p>'
+        for index, part in enumerate(parts)
+    )
 
 
 class Narration(QWidget):
@@ -206,10 +110,10 @@ class Narration(QWidget):
         self._right = QVBoxLayout()
         self._columns.addLayout(self._left, 3)
         self._columns.addLayout(self._right, 2)
-        head = QHBoxLayout()
-        head.addWidget(self._count, 1)
-        head.addWidget(self._code)
-        self._left.addLayout(head)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._count, 1)
+        self._head.addWidget(self._code)
+        self._left.addLayout(self._head)
         for part in (self._title, self._body, self._file):
             self._left.addWidget(part)
         self._left.addWidget(self.code_pane, 1)
@@ -218,6 +122,7 @@ class Narration(QWidget):
         self._left.addWidget(self._rule)
         self._left.addWidget(self._knobs)
         self._area.setWidget(inner)
+        self._area.verticalScrollBar().rangeChanged.connect(self._leave_room)
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self._area, 1)
         self._ways = QHBoxLayout()
@@ -242,9 +147,14 @@ class Narration(QWidget):
             self._sheet = sheet
             column = self._right if sheet else self._left
             for part in (self._card, self._rule, self._knobs):
-                column.addWidget(part)
+                column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop if sheet else _FILL)
+            # In the low sheet the title shares its line with the count.
             if sheet:
-                self._right.addStretch(1)
+                self._head.insertWidget(0, self._title, 1)
+                self._head.setStretchFactor(self._count, 0)
+            else:
+                self._left.insertWidget(1, self._title)
+                self._head.setStretchFactor(self._count, 1)
             self._outer.setDirection(
                 QVBoxLayout.Direction.LeftToRight if sheet else QVBoxLayout.Direction.TopToBottom
             )
@@ -252,10 +162,10 @@ class Narration(QWidget):
                 QHBoxLayout.Direction.TopToBottom if sheet else QHBoxLayout.Direction.LeftToRight
             )
         side = look.px(24)
-        self._columns.setContentsMargins(side, look.px(20 if not sheet else 10), side, look.px(12))
+        self._leave_room()
         self._columns.setStretch(1, 2 if sheet else 0)
         self._columns.setSpacing(look.px(24) if sheet else 0)
-        self._left.setSpacing(look.px(8 if not sheet else 4))
+        self._left.setSpacing(look.px(4 if sheet else 10))
         self._right.setSpacing(look.px(8))
         self._knob_column.setContentsMargins(0, look.px(8), 0, 0)
         self._knob_column.setSpacing(look.px(12))
@@ -267,6 +177,20 @@ class Narration(QWidget):
         )
         self._ways.setSpacing(look.px(8))
         self.retranslate()
+
+    def _leave_room(self) -> None:
+        """Keep the words' width where a scroll bar comes or goes: it takes from the margin."""
+        look = self._look
+        if look is None:
+            return
+        bar = self._area.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._columns.setContentsMargins(
+            look.px(24),
+            look.px(10 if self._sheet else 20),
+            max(2, look.px(24) - taken),
+            look.px(6 if self._sheet else 12),
+        )
 
     def retranslate(self) -> None:
         """Say everything again in the language in force."""
@@ -285,7 +209,7 @@ class Narration(QWidget):
         if session.step is not self._step:
             self._show_step()
         lens = session.lens
-        if not _same_lens(lens, self._lens):
+        if not same_lens(lens, self._lens):
             self._lens = lens
             self._card.show_lens(None if self.shows_code else lens, self._look)
         values = dict(session.knob_values)
@@ -323,7 +247,9 @@ class Narration(QWidget):
         self._title.setFont(look.reading(22 if self._sheet else 34 if large else 30, SEMIBOLD))
         self._title.setText(look.say(self._step.title))
         self._body.setFont(look.reading(17 if self._sheet else 22 if large else 20))
-        self._body.setText(rich(look.say(self._step.body), 125 if self._sheet else 145))
+        # Pretendard's own line is 1.19 high, so 128 % of it is the 1.52 of the design.
+        lines, gap = (112, 3) if self._sheet else (128, 10)
+        self._body.setText(rich(look.say(self._step.body), lines, look.px(gap)))
         self._code.dress(
             look, look.say(words.CODE), look.say(words.CODE), svg("code"), look.say(words.CODE_LONG)
         )
@@ -335,7 +261,7 @@ class Narration(QWidget):
             for row in rows:
                 row.setVisible(row in shown)
         for row in shown:
-            row.dress(look)
+            row.dress(look, compact=self._sheet)
             # In the order in which the step offers them.
             self._knob_column.removeWidget(row)
             self._knob_column.addWidget(row)
@@ -383,15 +309,3 @@ class Narration(QWidget):
             painter.setPen(QPen(self._look.colours.line, 1))
             end = QPointF(self.width(), 0) if self._sheet else QPointF(0, self.height())
             painter.drawLine(QPointF(0, 0), end)
-
-
-def _same_lens(one: Any, other: Any) -> bool:
-    """Return whether two lenses show the same; their matrices are compared by value."""
-    if one is None or other is None or not hasattr(other, "rows"):
-        return one is other
-    words_same = (one.title, one.rows, one.peak, one.ramp, one.good) == (
-        other.title, other.rows, other.peak, other.ramp, other.good,
-    )  # fmt: skip
-    if not words_same or (one.values is None) != (other.values is None):
-        return False
-    return one.values is None or np.array_equal(one.values, other.values)

@@ -62,10 +62,6 @@ def style_sheet(colours: Colours, scale: float) -> str:
     QPlainTextEdit {{ background: {role["background"]}; color: {role["ink"]};
         border: 1px solid {role["line"]}; border-radius: {px[8]}; }}
     QPlainTextEdit:focus {{ border: {ring} solid {role["amber"]}; }}
-    QComboBox {{ background: {role["surface"]}; color: {role["ink"]};
-        border: 1px solid {role["line"]}; border-radius: {px[8]}; padding: {px[4]} {px[12]};
-        min-height: {round(28 * scale)}px; }}
-    QComboBox:focus {{ border: {ring} solid {role["amber"]}; }}
     QComboBox QAbstractItemView {{ background: {role["surface"]}; color: {role["ink"]};
         selection-background-color: {role["amber_soft"]}; selection-color: {role["ink"]}; }}
     QMenu {{ background: {role["surface"]}; color: {role["ink"]}; border: 1px solid {role["line"]};

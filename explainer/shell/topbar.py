@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from explainer.lesson import Text
 from explainer.shell import words
+from explainer.shell.actions import FONT_SCALES
 from explainer.shell.theme import svg
 from explainer.stage.buttons import Button
 from explainer.stage.colours import THEMES
@@ -21,7 +22,6 @@ _THEME_NAMES: dict[str, Text] = {
     "dark": words.THEME_DARK,
     "projector": words.THEME_PROJECTOR,
 }
-_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Mark(Button):
@@ -185,7 +185,7 @@ class TopBar(QWidget):
         self._themes.triggered.connect(self._theme_chosen)
         self.menu.addSeparator()
         self._sizes = QActionGroup(self)
-        for size in _SIZES:
+        for size in FONT_SCALES:
             action = QAction(self)
             action.setCheckable(True)
             action.setData(size)

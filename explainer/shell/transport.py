@@ -5,41 +5,28 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from explainer.shell import words
+from explainer.shell.filmtrack import FilmTrack
+from explainer.shell.readings import (
+    FLAT_OUT_STOP,
+    LESSON_SPEEDS,
+    clock,
+    film_note,
+    speed_at,
+    stop_of,
+)
 from explainer.shell.theme import svg
-from explainer.shell.tracks import FilmTrack, TimeTrack
-from explainer.stage.buttons import Button, Slider
-from explainer.stage.lettering import SEMIBOLD, number, percent, width
+from explainer.shell.tracks import TimeTrack
+from explainer.stage.buttons import Button
+from explainer.stage.lettering import SEMIBOLD, number, width
 from explainer.stage.look import Look
+from explainer.stage.sliders import Slider
 
-LESSON_SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
-# Training speed: stops 0..59 are 10^(stop/20) steps a second, 1 to 891; the last is flat out.
-_FLAT_OUT = 60
-_PER_DECADE = 20
 _READ_SECONDS = 0.1
-
-
-def speed_at(stop: int) -> float | None:
-    """Return steps a second at a stop of the speed slider; None is as fast as it goes."""
-    return None if stop >= _FLAT_OUT else round(10 ** (stop / _PER_DECADE), 1)
-
-
-def stop_of(speed: float | None) -> int:
-    """Return the stop of a speed."""
-    if speed is None:
-        return _FLAT_OUT
-    return min(max(round(_PER_DECADE * math.log10(max(speed, 1.0))), 0), _FLAT_OUT - 1)
-
-
-def clock(seconds: float) -> str:
-    """Return lesson seconds as minutes and seconds."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 class Transport(QWidget):
@@ -71,7 +58,7 @@ class Transport(QWidget):
         self._note = QLabel(self)
         self._note.setObjectName("filmNote")
         self._speed = Slider("speedSlider", self)
-        self._speed.setRange(0, _FLAT_OUT)
+        self._speed.setRange(0, FLAT_OUT_STOP)
         self._speed.valueChanged.connect(self._speed_moved)
         self._speed_read = QLabel(self)
         self._lesson_speed = self._button("lessonSpeed", "link", session_call=self._open_speeds)
@@ -182,7 +169,7 @@ class Transport(QWidget):
         ):  # fmt: skip
             button.height_px = side
             button.setGeometry(px(x), px(y), px(side), px(side))
-        column = 252 if sheet else 344 if self.width() / look.scale >= 1500 else 320
+        column = 304 if sheet else 344 if self.width() / look.scale >= 1500 else 320
         start = px(168 if sheet else 232)
         end = self.width() - px(column) - px(16)
         edge = px(10)
@@ -284,7 +271,7 @@ class Transport(QWidget):
             said = look.say(words.STEPS, step=number(film.step, 0))
         _set_role(self._film_read, "amber" if rewound else "")
         self._film_read.setText(said)
-        self._note.setText(self._note_of(film, rewound))
+        self._note.setText(film_note(look, session, film))
         enabled = film is not None
         for part in (self._step, self._train, self._reset, self._scratch, self.film):
             part.setEnabled(enabled)
@@ -292,26 +279,6 @@ class Transport(QWidget):
         self._scratch.setVisible(not self._sheet or session.shows_own_run)
         self._speed.set_quietly(stop_of(session.training_speed))
         self._say_speed()
-
-    def _note_of(self, film: Any, rewound: bool) -> str:
-        look, session = self._look, self._session
-        if film is None:
-            return look.say(words.PREPARING)
-        if not session.shows_own_run:
-            return look.say(words.SET_ASIDE)
-        if session.training:
-            return look.say(words.TRAINING_NOW, rate=number(session.report.rate, 0))
-        if rewound:
-            return look.say(words.REWOUND)
-        if film.step == 0:
-            return look.say(words.UNTRAINED)
-        steps, values = film.curve("test_accuracy")
-        known = int(np.searchsorted(steps, film.step, "right"))
-        if known:
-            return look.say(words.ACCURACY, accuracy=percent(float(values[known - 1])))
-        steps, values = film.curve("loss")
-        known = int(np.searchsorted(steps, film.step, "right"))
-        return look.say(words.LOSS, loss=number(float(values[known - 1]), 3)) if known else ""
 
     def _show_buttons(self, film: Any) -> None:
         look, session = self._look, self._session

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explainer.lesson import Problem
 from explainer.shell import settings as kept
 from explainer.shell import words
+from explainer.shell.actions import Actions
 from explainer.shell.banner import Banner
 from explainer.shell.contents import Contents
 from explainer.shell.help import Help
@@ -24,14 +25,13 @@ from explainer.shell.search import Palette
 from explainer.shell.slide import SlideWindow
 from explainer.shell.theme import apply_language, apply_theme
 from explainer.shell.topbar import TopBar
-from explainer.shell.transport import LESSON_SPEEDS, Transport
+from explainer.shell.transport import Transport
 from explainer.stage.colours import COLOURS, THEMES
 from explainer.stage.look import Look
 
 _FRAME_MS, _WAITING_MS = 16, 2
 # After a stall the lesson goes on from where it stood, not from where it would have been.
 _LONGEST_TICK = 0.1
-_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class MainWindow(QWidget):
@@ -77,6 +77,7 @@ class MainWindow(QWidget):
         self.banner = Banner(self)
         self.palette_ = Palette(session.concepts, self)
         self.help = Help(self)
+        self._wishes = Actions(session, self.set_font_scale)
         actions = self._actions()
         self.slide = SlideWindow(session, actions)
         self._shortcuts = bind(self, "window", actions)
@@ -114,30 +115,15 @@ class MainWindow(QWidget):
 
     def _actions(self) -> dict[str, Callable[[], None]]:
         return {
-            "next": self.session.next_step,
-            "previous": self.session.previous_step,
-            "play": self._toggle_play,
-            "beat_back": self._beat_back,
-            "beat_on": self._beat_on,
-            "restart": self._restart,
-            "slower": self._slower,
-            "faster": self._faster,
-            "train": self._toggle_train,
-            "train_step": self.session.train_step,
-            "first": self._first,
-            "last": self._last,
+            **self._wishes.table(),
             "full_screen": self.toggle_full_screen,
             "present": self._present_from_start,
             "present_here": self.present,
             "search": self.palette_.open,
             "code": self.narration.toggle_code,
             "contents": self.toggle_contents,
-            "larger": self._larger,
-            "smaller": self._smaller,
-            "plain": self._plain,
             "language": self.switch_language,
             "theme": self._next_theme,
-            "reset_all": self.session.reset_all,
             "help": self._toggle_help,
         }
 
@@ -338,7 +324,7 @@ class MainWindow(QWidget):
             self.present()
 
     def _present_from_start(self) -> None:
-        self._first()
+        self._wishes.first()
         self.present()
 
     def _slide_left(self) -> None:
@@ -382,49 +368,6 @@ class MainWindow(QWidget):
     def _focus_stage(self) -> None:
         if self._hosted is not None:
             self._hosted.setFocus()
-
-    def _toggle_play(self) -> None:
-        self.session.play_lesson(not self.session.playing)
-
-    def _toggle_train(self) -> None:
-        self.session.train(not self.session.training)
-
-    def _beat_back(self) -> None:
-        self.session.beat(-1)
-
-    def _beat_on(self) -> None:
-        self.session.beat(1)
-
-    def _restart(self) -> None:
-        self.session.seek_lesson(0.0)
-        self.session.play_lesson(True)
-
-    def _first(self) -> None:
-        concept, scene, _ = self.session.place
-        self.session.go(concept, scene, self.session.scene.steps[0].key)
-
-    def _last(self) -> None:
-        concept, scene, _ = self.session.place
-        self.session.go(concept, scene, self.session.scene.steps[-1].key)
-
-    def _slower(self) -> None:
-        slower = [speed for speed in LESSON_SPEEDS if speed < self.session.lesson_speed]
-        self.session.lesson_speed = slower[-1] if slower else LESSON_SPEEDS[0]
-
-    def _faster(self) -> None:
-        faster = [speed for speed in LESSON_SPEEDS if speed > self.session.lesson_speed]
-        self.session.lesson_speed = faster[0] if faster else LESSON_SPEEDS[-1]
-
-    def _larger(self) -> None:
-        larger = [size for size in _SIZES if size > self.session.font_scale]
-        self.set_font_scale(larger[0] if larger else _SIZES[-1])
-
-    def _smaller(self) -> None:
-        smaller = [size for size in _SIZES if size < self.session.font_scale]
-        self.set_font_scale(smaller[-1] if smaller else _SIZES[0])
-
-    def _plain(self) -> None:
-        self.set_font_scale(1.0)
 
     def _next_theme(self) -> None:
         self.set_theme(THEMES[(THEMES.index(self.session.theme) + 1) % len(THEMES)])

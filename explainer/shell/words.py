@@ -97,7 +97,7 @@ IN_WINDOW = Text("In the window", "창에서")
 IN_SLIDE = Text("In full screen", "전체 화면에서")
 SETTINGS_DAMAGED = Text(
     "The settings file could not be read; it was kept as {name} and the defaults are in force.",
-    "설정 파일을 읽을 수 없어 기본 설정으로 시작했습니다. 원래 파일은 {name}(으)로 남겨 두었습니다.",
+    "설정 파일을 읽지 못해 기본 설정으로 시작했습니다. 원래 파일은 {name}에 남아 있습니다.",
 )
 SETTINGS_UNWRITABLE = Text(
     "The settings could not be saved to {path}; check that the folder can be written.",

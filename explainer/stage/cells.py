@@ -77,6 +77,7 @@ class Cell(QLineEdit):
             self.turned.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that are its own."""
         step = _COARSE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _FINE
         if event.key() == Qt.Key.Key_Up:
             self._turn(step)
@@ -89,6 +90,7 @@ class Cell(QLineEdit):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the number while focused."""
         if self.hasFocus():
             self._turn(_FINE if event.angleDelta().y() > 0 else -_FINE)
             event.accept()
@@ -96,6 +98,7 @@ class Cell(QLineEdit):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select what is there, ready to be typed over."""
         super().focusInEvent(event)
         self.selectAll()
 
@@ -171,4 +174,5 @@ class Cells(QWidget):
         self.chosen.emit(tuple(cell.value for cell in self._cells))
 
     def minimumSizeHint(self) -> QSize:
+        """Return the size below which it is cut."""
         return QSize(80, super().minimumSizeHint().height())

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -16,26 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.lesson import Choice, Grid, Knob, Span, Text, Toggle, Value
-from explainer.stage.buttons import Button, Slider
+from explainer.stage.buttons import Button
 from explainer.stage.cells import Cells
-from explainer.stage.lettering import SEMIBOLD, number
+from explainer.stage.lettering import SEMIBOLD
 from explainer.stage.look import Look, ring
-
-_MOST_SEGMENTS = 6
-
-
-def written(value: Value) -> str:
-    """Return a knob's value as it is shown: integers whole, other numbers to three figures."""
-    if isinstance(value, bool | str):
-        return str(value)
-    if isinstance(value, int):
-        return number(value, 0)
-    if isinstance(value, tuple):
-        return " ".join(written(part) for part in value)
-    if value == 0 or abs(value) >= 100:
-        return number(value, 0)
-    decimals = min(6, 2 - math.floor(math.log10(abs(value))))
-    return number(value, decimals).rstrip("0").rstrip(".")
+from explainer.stage.segments import Segments, written
+from explainer.stage.sliders import Slider
 
 
 def stops(span: Span, whole: bool) -> tuple[Value, ...]:
@@ -83,6 +67,8 @@ class KnobRow(QWidget):
         self._control = _control_of(knob)
         self._control.setObjectName(f"knob-{knob.key}")
         self._control.chosen.connect(self._told)
+        if not isinstance(knob.control, Toggle):
+            self._name.setProperty("role", "muted")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(0, 0, 0, 0)
         self._head.addWidget(self._name, 1)
@@ -98,13 +84,17 @@ class KnobRow(QWidget):
         self._column.addWidget(self._why)
         self.set_value(knob.default)
 
-    def dress(self, look: Look) -> None:
-        """Take on another theme, size or language."""
+    def dress(self, look: Look, compact: bool = False) -> None:
+        """Take on another theme, size or language; `compact` puts all on one line."""
         name = look.say(self.knob.label)
+        across = QVBoxLayout.Direction.LeftToRight, QVBoxLayout.Direction.TopToBottom
+        self._column.setDirection(across[0] if compact else across[1])
+        self._column.setStretch(0, 2)
+        self._column.setStretch(1, 3)
         self._name.setText(name)
         for label, weight in ((self._name, None), (self._readout, SEMIBOLD), (self._why, None)):
             label.setFont(look.reading(16, weight) if weight else look.reading(15))
-        self._column.setSpacing(look.px(4))
+        self._column.setSpacing(look.px(16 if compact else 4))
         self._why.setText(look.say(self._reason) if self._reason else "")
         self._control.dress(look, name)
         self.setToolTip(self._why.text())
@@ -128,146 +118,6 @@ class KnobRow(QWidget):
         self.changed.emit(value)
 
 
-class Segments(QWidget):
-    """A few values side by side; a list to choose from where they do not fit."""
-
-    chosen = Signal(object)
-
-    def __init__(self, choice: Choice) -> None:
-        super().__init__()
-        self._choice = choice
-        self._look: Look | None = None
-        self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(3, 3, 3, 3)
-        self._row.setSpacing(0)
-        self._buttons: list[Segment] = []
-        for index, _ in enumerate(choice.values):
-            button = Segment(f"segment-{index}", parent=self)
-            button.setCheckable(True)
-            self._group.addButton(button, index)
-            self._row.addWidget(button, 1)
-            self._buttons.append(button)
-        self._list = QComboBox(self)
-        self._list.setObjectName("list")
-        self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._row.addWidget(self._list, 1)
-        self._list.hide()
-        self._as_list = False
-        self._group.idClicked.connect(self._choose)
-        self._list.activated.connect(self._choose)
-
-    def _choose(self, index: int) -> None:
-        self.set_value(self._choice.values[index])
-        self.chosen.emit(self._choice.values[index])
-
-    def labels(self) -> list[str]:
-        """Return the words of the values in the language in force."""
-        if self._choice.labels and self._look is not None:
-            return [self._look.say(label) for label in self._choice.labels]
-        return [written(value) for value in self._choice.values]
-
-    def dress(self, look: Look, spoken: str) -> None:
-        self._look = look
-        self.setAccessibleName(spoken)
-        labels = self.labels()
-        if self._list.count() != len(labels):
-            self._list.addItems(labels)
-        for index, (button, label) in enumerate(zip(self._buttons, labels, strict=True)):
-            button.height_px = 34
-            button.dress(look, f"{spoken}: {label}", label, tip=label)
-            self._list.setItemText(index, label)
-        self._list.setAccessibleName(spoken)
-        self._list.setFont(look.reading(16))
-        self._fold()
-
-    def _fold(self) -> None:
-        if self._look is None:
-            return
-        pad = 14 * self._look.scale
-        widest = max(button.needed() + pad for button in self._buttons)
-        room = self.width() - 6
-        folded = len(self._buttons) > _MOST_SEGMENTS or widest * len(self._buttons) > room
-        if folded != self._as_list:
-            self._as_list = folded
-            for button in self._buttons:
-                button.setVisible(not folded)
-            self._list.setVisible(folded)
-            self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        scale = self._look.scale if self._look else 1.0
-        return QSize(round(200 * scale), round(40 * scale))
-
-    def set_value(self, value: Value) -> None:
-        if value in self._choice.values:
-            index = self._choice.values.index(value)
-            self._buttons[index].setChecked(True)
-            self._list.setCurrentIndex(index)
-
-    def set_allowed(self, values: tuple[Value, ...]) -> bool:
-        limited = False
-        model = self._list.model()
-        for index, value in enumerate(self._choice.values):
-            fits = value in values
-            limited = limited or not fits
-            self._buttons[index].setEnabled(fits)
-            item = model.item(index)
-            if item is not None:
-                item.setEnabled(fits)
-        return limited
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._look is None or self._as_list:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, radius = self._look.colours, 8 * self._look.scale
-        painter.setPen(QPen(colours.line, 1))
-        painter.setBrush(colours.background)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-
-
-class Segment(Button):
-    """One value of `Segments`: raised when it is the chosen one."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(10, self._look.px(self.height_px))
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, "ghost", parent)
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Ignored)
-        self.setSizePolicy(policy)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, colours = self._look, self._look.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        radius = 6 * look.scale
-        if self.isChecked():
-            painter.setPen(QPen(colours.faint, 1))
-            painter.setBrush(colours.surface)
-            painter.drawRoundedRect(rect, radius, radius)
-        ink = colours.ink if self.isChecked() or self.underMouse() else colours.muted
-        painter.setPen(ink if self.isEnabled() else colours.faint)
-        painter.setFont(look.font(self.text_px, SEMIBOLD if self.isChecked() else self.weight()))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            ring(painter, rect, radius, look)
-
-
 class SpanSlider(Slider):
     """A slider over the stops of a `Span`."""
 
@@ -282,12 +132,14 @@ class SpanSlider(Slider):
         self.valueChanged.connect(self._moved)
 
     def set_value(self, value: Value) -> None:
+        """Show a value without telling anyone."""
         self.set_quietly(self._nearest(value))
 
     def _nearest(self, value: Value) -> int:
         return min(range(len(self._stops)), key=lambda i: abs(self._stops[i] - value))
 
     def set_allowed(self, values: tuple[Value, ...]) -> bool:
+        """Leave only these values open; return whether that leaves any out."""
         self._open = tuple(v for v in self._stops if v in values) or self._stops
         return len(self._open) < len(self._stops)
 
@@ -312,22 +164,27 @@ class Switch(Button):
         self.clicked.connect(self._switched)
 
     def dress(self, look: Look, spoken: str, *words: object, **more: object) -> None:
+        """Take on another look."""
         super().dress(look, spoken)
 
     def sizeHint(self) -> QSize:
+        """Return the size it would like."""
         return QSize(self._look.px(48), self._look.px(32))
 
     def _switched(self) -> None:
         self.chosen.emit(self.isChecked())
 
     def set_value(self, value: Value) -> None:
+        """Show a value without telling anyone."""
         self.setChecked(bool(value))
 
     def set_allowed(self, values: tuple[Value, ...]) -> bool:
+        """Leave only these values open; return whether that leaves any out."""
         self.setEnabled(True in values and False in values)
         return not self.isEnabled()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
         look, colours = self._look, self._look.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -25,8 +25,7 @@ KNOBS = (
     Knob("centre", "view", Text("Centre the digit", "가운데 맞춤"), True, Toggle()),
     Knob("learning_rate", "live", Text("Learning rate", "학습률"), 1e-3, Span(1e-4, 1, 3, True)),
     Knob("batch", "live", Text("Batch size", "배치 크기"), 32, Choice((8, 16, 32, 64, 128, 256))),
-    Knob("kernel", "probe", Text("Kernel", "커널"), (0.0, -1.0, 0.0, -1.0, 5.0, -1.0, 0.0, -1.0, 0.0),
-         Grid()),
+    Knob("kernel", "probe", Text("Kernel", "커널"), (0.0, -1.0, 0.0) * 3, Grid()),
 )  # fmt: skip
 
 BODY = Text(

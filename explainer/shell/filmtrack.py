@@ -1,0 +1,325 @@
+"""The training film: the loss over √step, kept frames, branches and the gate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from explainer.shell.tracks import spread
+from explainer.stage.colours import Colours
+from explainer.stage.lettering import width
+from explainer.stage.look import ring
+from explainer.stage.plot import root_ticks
+from explainer.stage.segments import written
+from explainer.stage.sliders import Slider
+from explainer.stage.view import fade
+
+_DOT_ROOM = 12.0  # pixels between the dots of kept frames
+
+
+def running_mean(
+    steps: np.ndarray, values: np.ndarray, last: int, columns: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a curve for a √step axis, one mean a pixel column, smoothed over its neighbours.
+
+    Parameters
+    ----------
+    steps, values : ndarray, (n,)
+    last : int
+        The axis ends at this step.
+    columns : int
+        Pixels of the axis.
+
+    Returns
+    -------
+    (x, y) : ndarray, (m,), (m,)
+        x as a share 0..1 of the axis, m <= columns; columns without a step are left out.
+    """
+    good = np.isfinite(values)
+    if not good.any() or last <= 0:
+        return np.zeros(0), np.zeros(0)
+    share = np.sqrt(steps[good] / last)
+    column = np.minimum((share * columns).astype(int), columns - 1)
+    count = np.bincount(column, minlength=columns)
+    total = np.bincount(column, weights=values[good], minlength=columns)
+    used = np.flatnonzero(count)
+    y = total[used] / count[used]
+    reach = 5
+    if len(y) > 2 * reach:
+        padded = np.concatenate([np.full(reach, y[0]), y, np.full(reach, y[-1])])
+        y = np.convolve(padded, np.ones(2 * reach + 1) / (2 * reach + 1), "valid")
+    x = (used + 0.5) / columns
+    return np.concatenate([[share[0] if share[0] > 0.2 else 0.0], x]), np.concatenate([y[:1], y])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """One branch on the film: shares of the axis and of the height."""
+
+    branch: int
+    x: np.ndarray
+    y: np.ndarray
+    start: float
+    pill: str
+
+
+class FilmTrack(Slider):
+    """The training film: loss over √step, kept frames, branches, and the gate.
+
+    Signals
+    -------
+    sought : int, int
+        Branch and step the person wants on the stage.
+    """
+
+    sought = Signal(int, int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("filmSlider", parent)
+        self._film: Any = None
+        self._names: Mapping[str, str] = {}
+        self._lines: tuple[_Line, ...] = ()
+        self._lines_of: tuple[Any, ...] = ()
+        self._branch = 0
+        self._high = 44.0
+        self.setRange(0, 0)
+        self.setPageStep(50)
+        self.valueChanged.connect(self._tell)
+
+    def set_height(self, design: float) -> None:
+        """Set how high the strip is, in design pixels."""
+        self._high = design
+
+    def show_film(self, film: Any, names: Mapping[str, str]) -> None:
+        """Show an `engine.film.Strip`; `names` says what its knobs are called."""
+        if film is self._film and names == self._names:
+            return
+        self._film, self._names = film, names
+        before = self.blockSignals(True)
+        last = 0 if film is None else film.last
+        if not self.isSliderDown():
+            self.setRange(0, last)
+            self._branch = 0 if film is None else film.branch
+            self.setValue(0 if film is None else film.step)
+        self.blockSignals(before)
+        self.update()
+
+    def share_of(self, value: float) -> float:
+        last = self.maximum()
+        # An untrained film has its gate at the left; nothing lies to the right yet.
+        return math.sqrt(max(value, 0.0) / last) if last else 0.0
+
+    def value_at(self, share: float) -> int:
+        return round(share * share * self.maximum())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(400), self._look.px(self._high + 28))
+
+    def strip(self) -> QRectF:
+        """Return where the film itself lies."""
+        edge, scale = self.margin * self._look.scale, self._look.scale
+        return QRectF(edge, 7 * scale, self.width() - 2 * edge, self._high * scale)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._branch = self._branch_at(event.position())
+            before = self.value()
+            super().mousePressEvent(event)
+            if self.value() == before and self._film is not None:
+                self._tell(before)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        film, self._film = self._film, None
+        self.show_film(film, self._names)
+
+    def _branch_at(self, point: QPointF) -> int:
+        """Return the branch whose curve passes under the pointer, or the one on the stage."""
+        strip = self.strip()
+        best, near = (0 if self._film is None else self._film.branch), 8 * self._look.scale
+        for line in self._built():
+            if line.branch == best or not len(line.x):
+                continue
+            share = (point.x() - strip.x()) / max(1.0, strip.width())
+            if line.x[0] <= share <= line.x[-1] + 0.01:
+                y = strip.bottom() - float(np.interp(share, line.x, line.y)) * strip.height()
+                if abs(y - point.y()) < near:
+                    best, near = line.branch, abs(y - point.y())
+        return best
+
+    def _tell(self, step: int) -> None:
+        if self._film is not None:
+            self.sought.emit(self._branch, step)
+
+    def _built(self) -> tuple[_Line, ...]:
+        """Return the curves, made anew where film, width or names changed."""
+        columns = max(8, round(self.strip().width()))
+        of = (self._film, columns, self._names)
+        if self._lines_of == of:
+            return self._lines
+        self._lines_of, self._lines = of, ()
+        film = self._film
+        if film is None or film.last == 0:
+            return self._lines
+        curves = []
+        for branch, track in enumerate(film.tracks):
+            steps, values = track.metrics.get("loss", (np.zeros(0, int), np.zeros(0)))
+            curves.append((track, *running_mean(steps, values, film.last, columns), branch))
+        top = max((float(y.max()) for _, _, y, _ in curves if len(y)), default=1.0) or 1.0
+        self._lines = tuple(
+            _Line(branch, x, 0.08 + 0.8 * y / top, math.sqrt(track.start / film.last),
+                  self._pill(track))
+            for track, x, y, branch in curves
+        )  # fmt: skip
+        return self._lines
+
+    def _pill(self, track: Any) -> str:
+        return ", ".join(f"{self._names.get(k, k)} {written(v)}" for k, v in track.changed[:2])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, colours, strip = self._look, self._look.colours, self.strip()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = 4 * look.scale
+        painter.setPen(QPen(colours.line, 1))
+        painter.setBrush(colours.background)
+        painter.drawRoundedRect(strip, radius, radius)
+        gate = self.x_of(self.value())
+        bed = QPainterPath()
+        bed.addRoundedRect(strip, radius, radius)
+        painter.setClipPath(bed)
+        current = 0 if self._film is None else self._film.branch
+        for line in sorted(self._built(), key=lambda line: line.branch == current):
+            self._paint_line(painter, line, strip, gate, colours)
+        painter.setClipping(False)
+        self._paint_marks(painter, strip, colours)
+        self._paint_ticks(painter, strip, gate)
+        self._paint_gate(painter, strip, gate)
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), 6 * look.scale, look)
+
+    def _paint_line(
+        self, painter: QPainter, line: _Line, strip: QRectF, gate: float, colours: Colours
+    ) -> None:
+        if not len(line.x):
+            return
+        xs = strip.x() + line.x * strip.width()
+        ys = strip.bottom() - line.y * strip.height()
+        points = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
+        followed = self._film.branch
+        on_path, until = self._path_end(line.branch, followed)
+        hue = colours.generator if line.branch == 0 else colours.branch
+        lit_to = min(gate, strip.x() + until * strip.width()) if on_path else strip.x()
+        thick = 2 * self._look.scale
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        ahead = colours.faint if line.branch == 0 else fade(colours.branch, 0.55)
+        painter.setPen(QPen(ahead, thick))
+        painter.drawPolyline(QPolygonF(points))
+        lit = [point for point in points if point.x() <= lit_to]
+        if len(lit) < 2:
+            return
+        base = strip.bottom()
+        area = [QPointF(lit[0].x(), base), *lit, QPointF(lit[-1].x(), base)]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fade(hue, 0.26 if colours.is_dark else 0.18))
+        painter.drawPolygon(QPolygonF(area))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(hue, thick))
+        painter.drawPolyline(QPolygonF(lit))
+
+    def _path_end(self, branch: int, followed: int) -> tuple[bool, float]:
+        """Return whether a branch led to the one on the stage, and up to which share."""
+        end, index = 1.0, followed
+        while index is not None:
+            if index == branch:
+                return True, end
+            track = self._film.tracks[index]
+            end, index = math.sqrt(track.start / max(1, self._film.last)), track.parent
+        return False, 0.0
+
+    def _paint_marks(self, painter: QPainter, strip: QRectF, colours: Colours) -> None:
+        """Draw the dots of kept frames, and each branch's fork with the knob that changed."""
+        if self._film is None or self._film.last == 0:
+            return
+        scale = self._look.scale
+        kept = np.concatenate([track.kept for track in self._film.tracks])
+        xs = spread([self.x_of(int(step)) for step in np.unique(kept)], _DOT_ROOM * scale)
+        pen = QPen(colours.muted, 2.2 * scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPoints([QPointF(x, strip.top() + 4.5 * scale) for x in xs])
+        free = strip.left()
+        for line in self._built():
+            if line.branch == 0:
+                continue
+            x = strip.x() + line.start * strip.width()
+            dashed = QPen(colours.branch, 1.4 * scale, Qt.PenStyle.DashLine)
+            painter.setPen(dashed)
+            painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.branch)
+            a, top = 5 * scale, strip.top() - 6 * scale
+            tip = [QPointF(x - a, top), QPointF(x + a, top), QPointF(x, top + 1.5 * a)]
+            painter.drawPolygon(QPolygonF(tip))
+            free = self._paint_pill(painter, line.pill, x, free, strip, colours)
+
+    def _paint_pill(
+        self, painter: QPainter, said: str, x: float, free: float, strip: QRectF, colours: Colours
+    ) -> float:
+        """Name the changed knob beside its fork where there is room; return where room begins."""
+        scale = self._look.scale
+        size = 14 * scale
+        wide, high = width(said, round(size)) + 16 * scale, 21 * scale
+        left = x + 8 * scale
+        if left + wide > strip.right() - 4 * scale:
+            left = x - 8 * scale - wide
+        if not said or left < free:
+            return free
+        pill = QRectF(left, strip.top() + 7 * scale, wide, high)
+        painter.setPen(QPen(colours.branch, 1.2 * scale))
+        painter.setBrush(colours.surface)
+        painter.drawRoundedRect(pill, high / 2, high / 2)
+        painter.setFont(self._look.font(14))
+        painter.setPen(colours.branch)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
+        return pill.right() + 4 * scale
+
+    def _paint_ticks(self, painter: QPainter, strip: QRectF, gate: float) -> None:
+        look, last = self._look, self.maximum()
+        ticks = root_ticks(last) if last else ((0.0, "0"),)
+        face = look.font(14)
+        painter.setFont(face)
+        painter.setPen(look.colours.muted)
+        taken: list[tuple[float, float]] = []
+        places = []
+        # Both ends are named first, then what fits between.
+        for root, said in (ticks[0], ticks[-1], *ticks[1:-1]):
+            wide = width(said, face.pixelSize())
+            x = self.x_of(root * root) - wide / 2
+            x = min(max(x, strip.left()), strip.right() - wide)
+            if all(x > right + 10 or x + wide < left - 10 for left, right in taken):
+                taken.append((x, x + wide))
+                places.append((x, said, wide))
+        top = strip.bottom() + 2 * look.scale
+        for x, said, wide in places:
+            painter.drawText(
+                QRectF(x, top, wide + 2, 20 * look.scale), Qt.AlignmentFlag.AlignVCenter, said
+            )
+
+    def _paint_gate(self, painter: QPainter, strip: QRectF, x: float) -> None:
+        look, over = self._look, 5 * self._look.scale
+        gate = QRectF(
+            x - 7 * look.scale, strip.top() - over, 14 * look.scale, strip.height() + 2 * over
+        )
+        painter.setPen(QPen(look.colours.amber, 3 * look.scale))
+        painter.setBrush(fade(look.colours.amber, 0.16))
+        painter.drawRoundedRect(gate, 4 * look.scale, 4 * look.scale)
+        painter.setPen(QPen(look.colours.amber, 1.5 * look.scale))
+        painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))

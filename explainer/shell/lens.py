@@ -1,0 +1,127 @@
+"""The lens card: what is pointed at, in the right column instead of over the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from explainer.shell import words
+from explainer.shell.theme import svg
+from explainer.stage.heatmap import image
+from explainer.stage.icons import icon
+from explainer.stage.lettering import SEMIBOLD
+from explainer.stage.look import Look
+
+
+class Picture(QWidget):
+    """The lens card's matrix."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lens: Any = None
+        self._look: Look | None = None
+
+    def show_lens(self, lens: Any, look: Look) -> None:
+        self._lens, self._look = lens, look
+        side = look.px(104)
+        self.setFixedSize(side, side)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._lens is None or self._lens.values is None or self._look is None:
+            return
+        painter = QPainter(self)
+        colours = self._look.colours
+        values = np.atleast_2d(self._lens.values)
+        rows, columns = values.shape
+        cell = min(self.width() / columns, self.height() / rows)
+        size = columns * cell, rows * cell
+        rect = QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)
+        inner = rect.adjusted(1, 1, -1, -1)
+        painter.drawImage(inner, image(values, self._lens.peak, self._lens.ramp, colours))
+        painter.setPen(QPen(colours.amber, 2))
+        painter.drawRect(inner)
+
+
+class LensCard(QFrame):
+    """What is hovered or selected, beside the picture instead of over it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("lens")
+        self._picture = Picture(self)
+        self._title = QLabel(self)
+        self._title.setWordWrap(True)
+        self._tick = QLabel(self)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout()
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = QVBoxLayout()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.addLayout(head)
+        self._words.addLayout(self._grid)
+        self._words.addStretch(1)
+        self._row.addLayout(self._words, 1)
+        self._shown: Any = None
+        self.hide()
+
+    def show_lens(self, lens: Any, look: Look) -> None:
+        """Show a lens, or hide where there is none."""
+        self.setVisible(lens is not None)
+        if lens is None:
+            return
+        margin = look.px(12)
+        self._row.setContentsMargins(margin, margin, margin, margin)
+        self._row.setSpacing(look.px(12))
+        self._words.setSpacing(look.px(4))
+        self._grid.setHorizontalSpacing(look.px(12))
+        self._grid.setVerticalSpacing(look.px(3))
+        self._picture.setVisible(lens.values is not None)
+        self._picture.show_lens(lens, look)
+        self._title.setFont(look.reading(16, SEMIBOLD))
+        self._title.setText(lens.title)
+        said = f"{lens.title}. " + ", ".join(f"{name} {value}" for name, value in lens.rows)
+        if lens.good is not None:
+            said += ". " + look.say(words.MATCHES if lens.good else words.DIFFERS)
+            name = "check" if lens.good else "alert-triangle"
+            colour = look.colours.value if lens.good else look.colours.wrong
+            self._tick.setPixmap(icon(svg(name), colour, look.px(20), self.devicePixelRatioF()))
+        self._tick.setVisible(lens.good is not None)
+        self.setAccessibleName(f"{look.say(words.LENS)}: {said}")
+        while len(self._rows) < len(lens.rows):
+            pair = QLabel(self), QLabel(self)
+            pair[0].setProperty("role", "muted")
+            pair[0].setWordWrap(True)
+            pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(pair[0], len(self._rows), 0)
+            self._grid.addWidget(pair[1], len(self._rows), 1)
+            self._grid.setColumnStretch(0, 1)
+            self._rows.append(pair)
+        for index, (label, value) in enumerate(self._rows):
+            used = index < len(lens.rows)
+            label.setVisible(used)
+            value.setVisible(used)
+            if used:
+                label.setFont(look.reading(15))
+                value.setFont(look.reading(15, SEMIBOLD))
+                label.setText(lens.rows[index][0])
+                value.setText(lens.rows[index][1])
+
+
+def same_lens(one: Any, other: Any) -> bool:
+    """Return whether two lenses show the same; their matrices are compared by value."""
+    if one is None or other is None or not hasattr(other, "rows"):
+        return one is other
+    words_same = (one.title, one.rows, one.peak, one.ramp, one.good) == (
+        other.title, other.rows, other.peak, other.ramp, other.good,
+    )  # fmt: skip
+    if not words_same or (one.values is None) != (other.values is None):
+        return False
+    return one.values is None or np.array_equal(one.values, other.values)

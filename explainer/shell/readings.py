@@ -1,0 +1,56 @@
+"""What the transport says in words and numbers, as pure functions."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from explainer.shell import words
+from explainer.stage.lettering import number, percent
+from explainer.stage.look import Look
+
+LESSON_SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+# Training speed: stops 0..59 are 10^(stop/20) steps a second, 1 to 891; the last is flat out.
+FLAT_OUT_STOP = 60
+_PER_DECADE = 20
+
+
+def speed_at(stop: int) -> float | None:
+    """Return steps a second at a stop of the speed slider; None is as fast as it goes."""
+    return None if stop >= FLAT_OUT_STOP else round(10 ** (stop / _PER_DECADE), 1)
+
+
+def stop_of(speed: float | None) -> int:
+    """Return the stop of a speed."""
+    if speed is None:
+        return FLAT_OUT_STOP
+    return min(max(round(_PER_DECADE * math.log10(max(speed, 1.0))), 0), FLAT_OUT_STOP - 1)
+
+
+def clock(seconds: float) -> str:
+    """Return lesson seconds as minutes and seconds."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def film_note(look: Look, session: Any, film: Any) -> str:
+    """Return what the line under the film's reading says now."""
+    if film is None:
+        return look.say(words.PREPARING)
+    if not session.shows_own_run:
+        return look.say(words.SET_ASIDE)
+    if session.training:
+        return look.say(words.TRAINING_NOW, rate=number(session.report.rate, 0))
+    if not film.at_end:
+        return look.say(words.REWOUND)
+    if film.step == 0:
+        return look.say(words.UNTRAINED)
+    steps, values = film.curve("test_accuracy")
+    known = int(np.searchsorted(steps, film.step, "right"))
+    if known:
+        return look.say(words.ACCURACY, accuracy=percent(float(values[known - 1])))
+    steps, values = film.curve("loss")
+    known = int(np.searchsorted(steps, film.step, "right"))
+    return look.say(words.LOSS, loss=number(float(values[known - 1]), 3)) if known else ""
