@@ -1,0 +1,67 @@
+"""What is written in the pooling scene's pictures."""
+
+from __future__ import annotations
+
+from explainer.lesson import Text
+
+LAYERS = {
+    "relu1": Text("Convolution 1", "합성곱 1"),
+    "pool1": Text("Pooling 1", "풀링 1"),
+    "relu2": Text("Convolution 2", "합성곱 2"),
+    "pool2": Text("Pooling 2", "풀링 2"),
+    "conv2": Text("convolution 2", "합성곱 2"),
+    "hidden": Text("the hidden layer", "은닉층"),
+}
+MAP_OF = Text("{layer} · map {map}", "{layer} · 지도 {map}")
+KINDS = {
+    "none": Text("No pooling", "풀링 없음"),
+    "max": Text("Max pooling", "최댓값 풀링"),
+    "average": Text("Average pooling", "평균 풀링"),
+}
+SHORT_KINDS = {
+    "none": Text("None", "없음"),
+    "max": Text("Max", "최댓값"),
+    "average": Text("Average", "평균"),
+}
+OPERATION = {"max": Text("max", "최댓값"), "average": Text("average", "평균")}
+
+PREPARING = Text("The net is getting ready.", "신경망을 준비하고 있습니다.")
+NO_DRAWING = Text("Draw a digit in the first scene.", "첫 장면에서 숫자를 그려 주세요.")
+
+PART_OF = Text("{part} cells of {whole}, after ReLU", "{whole} 가운데 {part}칸, ReLU 뒤")
+WHOLE = Text("all {whole} cells, after ReLU", "{whole}칸 전체, ReLU 뒤")
+VALUES = Text("Value after ReLU", "ReLU 뒤의 값")
+LARGEST = Text("the largest of {count}", "{count}개 가운데 가장 큰 값")
+SUM_OF = Text("sum of {count} values = {sum}", "{count}개의 합 = {sum}")
+WINDOW = Text("window {index} / {count}", "창 {index} / {count}")
+
+WINDOW_AND_STRIDE = Text(
+    "window {size}×{size},\nstride {stride}", "창 {size}×{size},\n보폭 {stride}"
+)
+AFTER = Text("After max pooling", "최댓값 풀링 뒤")
+MAPS_OF = Text("{count} maps of {size}", "{size} 지도 {count}장")
+VALUE_COUNT = Text("Values in all maps", "지도에 든 값의 수")
+MULTIPLY_ADDS = Text("Multiply-adds of {layer}", "{layer}의 곱셈과 덧셈")
+
+DRAWING = Text("Your drawing", "그린 숫자")
+PIXELS = Text("{shift} px", "{shift}픽셀")
+CHANGE_LEGEND = Text("Map {map}, value after ReLU", "지도 {map}, ReLU 뒤의 값")
+
+SEES = Text("sees {size} px", "{size}픽셀을 봄")
+STEP = Text("step {jump} px", "걸음 {jump}픽셀")
+FIELD = Text("One cell of {layer} sees {size} px", "{layer}의 한 칸은 {size}픽셀을 봅니다")
+
+LENS_MAXIMUM = Text("Maximum", "최댓값")
+LENS_AVERAGE = Text("Average", "평균")
+LENS_OWN = Text("The net's own {layer}", "신경망의 {layer}")
+LENS_DIFFERENCE = Text("Difference", "차이")
+LENS_FIELD = Text("Receptive field", "수용 영역")
+LENS_STEP = Text("Step between cells", "칸 사이 걸음")
+LENS_VALUE = Text("Value", "값")
+LENS_COMPARED = Text("Maps moved, pushed {shift} px", "{shift}픽셀 밀었을 때 달라진 정도")
+SHARE_LEFT = Text("{share} left", "{share} 남음")
+PIXEL_LIST = Text("{size} px", "{size}픽셀")
+DESCRIBED = Text(
+    "{layer}: maps of {before} values, pooled by windows of {size}×{size} to {after}.",
+    "{layer}: {before} 지도를 {size}×{size} 창으로 풀링해 {after} 지도로 줄입니다.",
+)
