@@ -13,7 +13,7 @@ SCALE = 0.12  # share of the size at most
 SHEAR = 0.15  # sideways pixels per pixel of height, at most
 
 
-def augment(images: Tensor, generator: torch.Generator, shift: float) -> Tensor:
+def augment(images: Tensor, generator: torch.Generator, shift: float, stray: float) -> Tensor:
     """Return each image under its own random affine map, drawn by one bilinear sampling.
 
     Parameters
@@ -22,13 +22,14 @@ def augment(images: Tensor, generator: torch.Generator, shift: float) -> Tensor:
         0 is paper, 1 is ink; empty paper is drawn in from outside.
     generator : torch.Generator
         On the CPU, so that the same seed augments alike on every device.
-    shift : float
-        Pixels at most, along each axis.
+    shift, stray : float
+        Along each axis an image moves by shift · u + stray · u³ pixels, u uniform in -1..1: most
+        move little, a few as far as shift + stray.
 
     Returns
     -------
     Tensor, shape (B, 1, height, width)
-        Shift, rotation, scale and shear are uniform between their limits.
+        Rotation, scale and shear are uniform between their limits.
     """
     count, _, height, width = images.shape
     draw = torch.rand((6, count), generator=generator).mul_(2).sub_(1)
@@ -36,7 +37,7 @@ def augment(images: Tensor, generator: torch.Generator, shift: float) -> Tensor:
     cosine, sine = angle.cos(), angle.sin()
     shear = draw[1] * SHEAR
     across, down = 1 + draw[2] * SCALE, 1 + draw[3] * SCALE
-    moved = 2 * shift * draw[4:6]
+    moved = 2 * (shift * draw[4:6] + stray * draw[4:6] ** 3)
     # From where in the image, in coordinates from -1 to 1, each pixel of the result is taken.
     rows = (
         across * cosine, across * (shear - sine), moved[0] / width,

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from explainer.concepts.cnn.model import DEVIATION, MEAN, DigitNet
+from explainer.concepts.cnn.model import DigitNet
 
 Floats = NDArray[np.float32]
 
@@ -34,8 +34,6 @@ class Reading:
     ----------
     image : ndarray, shape (28, 28)
         The picture asked about, ink 0 to 1.
-    normalised : ndarray, shape (1, 28, 28)
-        The same as conv1 gets it: mean 0 and deviation 1 over the training digits.
     layers : mapping of str to ndarray
         Every layer's output without the batch axis, by the names of `DigitNet.layers`:
         maps (channels, height, width), then vectors.
@@ -55,7 +53,6 @@ class Reading:
     """
 
     image: Floats
-    normalised: Floats
     layers: Mapping[str, Floats]
     conv1_terms: Floats
     conv2_terms: Floats
@@ -92,9 +89,8 @@ class ReadDigit:
         cells = (through @ net.hidden.weight) * layers["pool2"].flatten(1)
         return Reading(
             image=read_only(picture[0, 0]),
-            normalised=read_only((picture - MEAN)[0] / DEVIATION),
             layers=MappingProxyType({name: read_only(out[0]) for name, out in layers.items()}),
-            conv1_terms=read_only(channel_terms((picture - MEAN) / DEVIATION, net.conv1)),
+            conv1_terms=read_only(channel_terms(picture, net.conv1)),
             conv2_terms=read_only(channel_terms(layers["pool1"], net.conv2)),
             map_shares=read_only(cells.view(10, net.conv2.out_channels, -1).sum(dim=2)),
             hidden_shares=read_only(net.output.weight * layers["hidden"]),

@@ -1,7 +1,7 @@
 import torch
 import torch.nn.functional as F
 
-from explainer.concepts.cnn.model import DEVIATION, LAYERS, MEAN, DigitNet
+from explainer.concepts.cnn.model import LAYERS, DigitNet
 
 
 def net_and_images():
@@ -10,7 +10,7 @@ def net_and_images():
 
 
 def test_the_net_is_small():
-    assert sum(p.numel() for p in DigitNet().parameters()) == 27_562
+    assert sum(p.numel() for p in DigitNet().parameters()) == 53_866
 
 
 def test_layers_are_the_forward_pass_and_leave_no_hook():
@@ -25,7 +25,7 @@ def test_layers_are_the_forward_pass_and_leave_no_hook():
 def test_each_layer_is_what_its_name_says():
     net, images = net_and_images()
     out = net.layers(images)
-    assert torch.equal(out["conv1"], net.conv1((images - MEAN) / DEVIATION))
+    assert torch.equal(out["conv1"], net.conv1(images))
     assert out["conv1"].min() < 0
     for before, after in (("conv1", "relu1"), ("conv2", "relu2")):
         assert torch.equal(out[after], F.relu(out[before]))
@@ -45,7 +45,7 @@ def test_shapes_are_as_the_shown_source_says():
         "conv2": (16, 11, 11),
         "relu2": (16, 11, 11),
         "pool2": (16, 5, 5),
-        "hidden": (64,),
+        "hidden": (128,),
         "logits": (10,),
         "probabilities": (10,),
     }

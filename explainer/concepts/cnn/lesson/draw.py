@@ -95,7 +95,7 @@ STEPS: tuple[Step, ...] = (
         controls=("shown",),
         code=_FORWARD,
         lines={
-            "input": "x = (x - MEAN) / DEVIATION",
+            "input": "def forward(self, x: Tensor)",
             "conv1": "x = self.conv1(x)",
             "pool1": "x = self.pool1(x)",
             "conv2": "x = self.conv2(x)",
