@@ -74,7 +74,7 @@ def parts_of(frame: Frame) -> dict[str, Any] | None:
         return None
     layer = name[-1]
     weights = frame.snapshot.weights
-    source = answer.normalised if layer == "1" else answer.layers["pool1"]
+    source = answer.image[None] if layer == "1" else answer.layers["pool1"]
     return {
         "source": source,
         "kernels": weights[f"{name}.weight"][index],
