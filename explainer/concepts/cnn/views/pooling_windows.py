@@ -128,7 +128,12 @@ def _draw_lane_still(
         return  # the heading says it, and there is no room to say it twice
     label = QRectF(left - 4, y - 26 * t, right - left + 10, 22 * t)
     write(
-        painter, label, frame.say(words.OPERATION[lane.kind]), 15 * t, colours.muted, align=CENTRE
+        painter,
+        label,
+        frame.say(words.OPERATION[lane.kind], count=part.size * part.size),
+        15 * t,
+        colours.muted,
+        align=CENTRE,
     )
 
 

@@ -23,7 +23,7 @@ SHORT_KINDS = {
     "max": Text("Max", "최댓값"),
     "average": Text("Average", "평균"),
 }
-OPERATION = {"max": Text("max", "최댓값"), "average": Text("average", "평균")}
+OPERATION = {"max": Text("max", "최댓값"), "average": Text("÷ {count}", "÷ {count}")}
 
 PREPARING = Text("The net is getting ready.", "신경망을 준비하고 있습니다.")
 NO_DRAWING = Text("Draw a digit in the first scene.", "첫 장면에서 숫자를 그려 주세요.")
