@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from explainer.concepts.cnn.lesson.pooling import KNOBS, MAPS, STEPS
@@ -367,6 +367,24 @@ def test_every_step_paints_in_every_theme(step, net: DigitNet, qtbot) -> None:  
                         paint(view, painter, QRectF(image.rect()), said, time, COLOURS[theme])
                     view.lens(said, time)
                     assert view.described(said)
+
+
+def test_the_pointer_and_a_click_are_told(net: DigitNet, qtbot) -> None:  # type: ignore[no-untyped-def]
+    view = PoolingView()
+    qtbot.addWidget(view)
+    view.resize(1192, 720)
+    frame = frame_of("lanes", net)
+    view.show_frame(frame, 0.0, COLOURS["light"], 1.0)
+    view.show()
+    layout, part = view.current_layout(), part_of(frame, frame.answer)
+    at = cell(layout.grid, 2, 4, part.high, part.wide)
+    point = view.on_screen(at).center().toPoint()
+    with qtbot.waitSignal(view.hovered) as told:
+        qtbot.mouseMove(view, point)
+    assert told.args == [("input", 2, 4)]
+    with qtbot.waitSignal(view.picked) as told:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
+    assert told.args[0].time == pooling_moments.time_of(frame, frame.answer, 6)
 
 
 def test_an_empty_pad_asks_nothing() -> None:

@@ -278,13 +278,14 @@ STEPS: tuple[Step, ...] = (
             "The figure is the distance between the maps before and after the push, divided by the "
             "length of the maps before: 0 % is no change, more than 100 % is possible. It covers "
             "all maps of the layer; the pictures show the chosen one. Pooling makes a net less "
-            "sensitive to small shifts, not indifferent to them. Do not promise that max wins: "
-            "look at the numbers, then draw another digit and look again.",
+            "sensitive to small shifts, not indifferent to them. Do not promise that max wins: the "
+            "order may even turn round between one pixel and three. Draw another digit and look "
+            "again.",
             "퍼센트는 밀기 전후 지도의 거리를 밀기 전 지도의 크기로 나눈 값입니다. 0 %면 "
             "그대로이고 100 %를 넘을 수도 있습니다. 계산에는 그 층의 모든 지도가 들어가고, 그림은 "
             "고른 지도 한 장만 보여 줍니다. 풀링은 작은 이동에 둔감하게 할 뿐 무관하게 하지는 "
-            "않습니다. 최댓값이 늘 이긴다고 말하지 마세요. 숫자를 보고, 다른 숫자를 그려 다시 "
-            "견주어 보세요.",
+            "않습니다. 최댓값이 늘 이긴다고 말하지 마세요. 한 픽셀일 때와 세 픽셀일 때 "
+            "순서가 뒤집히기도 합니다. 다른 숫자를 그려 다시 견주어 보세요.",
         ),
         covers=("cnn.pooling",),
         minutes=1.5,

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.cnn.pooling_probe import Field, Pooled
 from explainer.concepts.cnn.views import pooling_words as words
+from explainer.concepts.cnn.views.pooling_lane import between
 from explainer.concepts.cnn.views.pooling_layout import PoolingLayout, by_strength
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, cell_at, draw_legend, draw_map, outline
@@ -152,7 +153,7 @@ def draw_moving(
     place = field_rect(layout.grid, field, row, column)
     if len(cells) > 1 and grown < 1:
         start = field_rect(layout.grid, answer.fields[cells[-2][0]], *cells[-2][1:])
-        place = _grown(start, place, grown)
+        place = between(start, place, grown)
     outline(painter, _cell_rect(layout, answer, cells[-1]), colours)
     outline(painter, place, colours)
     t = layout.room.type
@@ -166,15 +167,6 @@ def _cell_rect(layout: PoolingLayout, answer: Pooled, at: Cell) -> QRectF:
     index, row, column = at
     rows, columns = answer.layers[answer.fields[index].layer].shape[1:]
     return cell(layout.tiles[0][index], row, column, rows, columns)
-
-
-def _grown(start: QRectF, end: QRectF, way: float) -> QRectF:
-    return QRectF(
-        start.x() + (end.x() - start.x()) * way,
-        start.y() + (end.y() - start.y()) * way,
-        start.width() + (end.width() - start.width()) * way,
-        start.height() + (end.height() - start.height()) * way,
-    )
 
 
 def hit(layout: PoolingLayout, answer: Pooled, point: QPointF) -> tuple[str | int, ...]:
