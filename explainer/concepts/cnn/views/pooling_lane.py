@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from explainer.concepts.cnn.pooling_probe import Pooled
 from explainer.concepts.cnn.views import pooling_words as words
 from explainer.concepts.cnn.views.pooling_layout import Lane, Part, map_index
 from explainer.concepts.cnn.views.pooling_moments import Moment
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, levels
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_untouched, outline
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, write
 from explainer.stage.ribbons import draw_ribbon
 from explainer.stage.view import Frame, fade
 
 DIMMED = 0.45
-NUMBERS_FROM = 34.0  # units a cell must be wide to hold a number
+
+
+def holds_numbers(cell_width: float, t: float) -> bool:
+    """Return whether a cell is wide enough for a number with one decimal, at a type factor."""
+    return cell_width >= max(34.0, 28.0 * t)
 
 
 def write_values(
@@ -31,8 +35,9 @@ def write_values(
 ) -> None:
     """Write each value in its cell; what rounds to zero is dimmed, so that shape reads first."""
     rows, columns = values.shape
+    fills = colours.tables["signed"][levels(values, peak)]
     for (row, column), value in np.ndenumerate(values):
-        ink = colours.text_on(colours.colour_of(float(value), peak, "signed"))
+        ink = colours.text_on(QColor(*fills[row, column].tolist()))
         if abs(value) < 0.5 * 10**-decimals:
             ink = fade(ink, DIMMED)
         box = cell(rect, row, column, rows, columns).adjusted(2, 0, -2, 0)
@@ -58,7 +63,7 @@ def draw_still_lane(
     write(painter, above, said, 15 * t, colours.muted, align=RIGHT)
     draw_map(painter, lane.output, results, answer.peak, "signed", colours)
     draw_grid(painter, lane.output, part.rows, part.columns, colours.line)
-    if lane.output.width() / part.columns >= NUMBERS_FROM and not frame.knobs["once"]:
+    if holds_numbers(lane.output.width() / part.columns, t) and not frame.knobs["once"]:
         px = 16 * min(t, 1.4)
         write_values(painter, lane.output, results, answer.peak, colours, px, 1)
     left, right = lane.operands.right() + 8, lane.result.left() - 10
@@ -137,7 +142,7 @@ def draw_lane(
             outline(painter, moving, colours, 2)
         _draw_result(painter, lane.result, value, peak, now.found, colours, t)
         _write_caption(painter, lane, frame, window, value, now.found, colours, t)
-        if alone and now.put >= 1 and target.width() >= NUMBERS_FROM:
+        if alone and now.put >= 1 and holds_numbers(target.width(), t):
             written = np.array([[value]])
             write_values(painter, target, written, peak, colours, 16 * min(t, 1.4), 1)
     if now.put >= 1:

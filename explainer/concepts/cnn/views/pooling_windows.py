@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.cnn.pooling_probe import Pooled
 from explainer.concepts.cnn.views import pooling_words as words
 from explainer.concepts.cnn.views.pooling_lane import (
-    NUMBERS_FROM,
     between,
     draw_lane,
     draw_still_lane,
+    holds_numbers,
     write_values,
 )
 from explainer.concepts.cnn.views.pooling_layout import Part, PoolingLayout, map_index, part_of
@@ -44,7 +44,7 @@ def draw_still(
     shown = part.of(values)
     draw_map(painter, grid, shown, peak, "signed", colours)
     draw_grid(painter, grid, part.high, part.wide, colours.line)
-    if grid.width() / part.wide >= NUMBERS_FROM:
+    if holds_numbers(grid.width() / part.wide, t):
         write_values(painter, grid, shown, peak, colours, 16 * min(t, 1.4), 1)
     draw_legend(painter, layout.legend, frame.say(words.VALUES), 0, peak, "signed", colours, 14 * t)
     for lane in layout.lanes:
