@@ -1,4 +1,4 @@
-"""What the transport says in words and numbers, as pure functions."""
+"""What the transport says in words and numbers, and the label that makes it fit."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import math
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explainer.shell import words
-from explainer.stage.lettering import number, percent
+from explainer.stage.lettering import REGULAR, font, number, percent, width
 from explainer.stage.look import Look
 
 LESSON_SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -54,3 +57,40 @@ def film_note(look: Look, session: Any, film: Any) -> str:
     steps, values = film.curve("loss")
     known = int(np.searchsorted(steps, film.step, "right"))
     return look.say(words.LOSS, loss=number(float(values[known - 1]), 3)) if known else ""
+
+
+class Reading(QLabel):
+    """One line that takes the room it is given: a longer text is made smaller, not cut."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._px, self._weight = 15.0, REGULAR
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def dress(self, look: Look, design: float, weight: QFont.Weight = REGULAR) -> None:
+        """Take on a size and a weight."""
+        self._px, self._weight = design * look.scale, weight
+        self._fit()
+
+    def say(self, said: str) -> None:
+        """Show a text."""
+        if said != self.text():
+            self.setText(said)
+            self._fit()
+
+    def natural(self) -> float:
+        """Return the width the text would like."""
+        return width(self.text(), round(self._px), self._weight)
+
+    def _fit(self) -> None:
+        px = self._px
+        while px > 6 and width(self.text(), round(px), self._weight) > self.width():
+            px -= 1
+        self.setFont(font(px, self._weight))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())

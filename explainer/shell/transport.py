@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from explainer.shell import words
 from explainer.shell.filmtrack import FilmTrack
 from explainer.shell.readings import (
     FLAT_OUT_STOP,
     LESSON_SPEEDS,
+    Reading,
     clock,
     film_note,
     speed_at,
@@ -53,17 +54,19 @@ class Transport(QWidget):
         self.time.valueChanged.connect(self._time_moved)
         self.film = FilmTrack(self)
         self.film.sought.connect(session.seek_film)
-        self._lesson_name, self._lesson_read = QLabel(self), QLabel(self)
-        self._film_name, self._film_read = QLabel(self), QLabel(self)
-        self._note = QLabel(self)
+        self._lesson_name, self._lesson_read = Reading(self), Reading(self)
+        self._film_name, self._film_read = Reading(self), Reading(self)
+        self._note = Reading(self)
         self._note.setObjectName("filmNote")
         self._speed = Slider("speedSlider", self)
         self._speed.setRange(0, FLAT_OUT_STOP)
         self._speed.valueChanged.connect(self._speed_moved)
-        self._speed_read = QLabel(self)
+        self._speed_read = Reading(self)
         self._lesson_speed = self._button("lessonSpeed", "link", session_call=self._open_speeds)
         for label in (self._lesson_name, self._film_name, self._note, self._speed_read):
             label.setProperty("role", "muted")
+        for label in (self._lesson_name, self._film_name, self._speed_read):
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._speed_read.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lesson_row, self._film_row = QWidget(self), QWidget(self)
         self._fill_rows()
@@ -78,12 +81,11 @@ class Transport(QWidget):
     def _fill_rows(self) -> None:
         lesson, film = QHBoxLayout(self._lesson_row), QHBoxLayout(self._film_row)
         lesson.addWidget(self._lesson_name)
-        lesson.addWidget(self._lesson_read)
-        lesson.addStretch(1)
+        lesson.addWidget(self._lesson_read, 1)
         lesson.addWidget(self._lesson_speed)
         film.addWidget(self._film_name)
-        film.addWidget(self._film_read)
-        film.addWidget(self._speed, 1)
+        film.addWidget(self._film_read, 5)
+        film.addWidget(self._speed, 3)
         film.addWidget(self._speed_read)
         for row in (lesson, film):
             row.setContentsMargins(0, 0, 0, 0)
@@ -120,21 +122,13 @@ class Transport(QWidget):
         if look is None:
             return
         self.film.set_height(32 if self._sheet else 44)
-        for label, weight in (
-            (self._lesson_name, None), (self._film_name, None), (self._note, None),
-            (self._speed_read, None), (self._lesson_read, SEMIBOLD), (self._film_read, SEMIBOLD),
-        ):  # fmt: skip
-            label.setFont(look.font(16, weight) if weight else look.font(15))
-        self._note.setFont(look.font(14))
-        names = look.say(words.LESSON), look.say(words.FILM)
-        self._lesson_name.setText(names[0])
-        self._film_name.setText(names[1])
-        wide = max(width(name, look.font(15).pixelSize()) for name in names)
-        for label in (self._lesson_name, self._film_name):
-            label.setFixedWidth(math.ceil(wide) + 2)
-        readings = [look.say(words.PER_SECOND, rate="888"), look.say(words.FLAT_OUT)]
-        wide = max(width(said, look.font(15).pixelSize()) for said in readings)
-        self._speed_read.setFixedWidth(math.ceil(wide) + 2)
+        for label in (self._lesson_name, self._film_name, self._speed_read):
+            label.dress(look, 15)
+        for label in (self._lesson_read, self._film_read):
+            label.dress(look, 16, SEMIBOLD)
+        self._note.dress(look, 14)
+        self._lesson_name.say(look.say(words.LESSON))
+        self._film_name.say(look.say(words.FILM))
         self.time.dress(look, look.say(words.LESSON_TRACK))
         self.film.dress(look, look.say(words.FILM_TRACK))
         self._speed.dress(look, look.say(words.TRAINING_SPEED))
@@ -151,9 +145,6 @@ class Transport(QWidget):
         self._lesson_speed.text_px, self._lesson_speed.height_px = 15, 28
         self._same.setText(look.say(words.RESET_SAME))
         self._new.setText(look.say(words.RESET_NEW))
-        self._state = ()
-        self._since_read = _READ_SECONDS
-        self.refresh(0.0)
 
     def _place(self) -> None:
         look = self._look
@@ -184,7 +175,16 @@ class Transport(QWidget):
         self._lesson_row.setGeometry(right, px(tops[0]), wide, px(28))
         self._film_row.setGeometry(right, px(tops[1]), wide, px(26))
         self._note.setGeometry(right, px(tops[2]), wide, px(20))
+        # Both names share a column, and the speed keeps its place while its number changes.
+        named = max(self._lesson_name.natural(), self._film_name.natural())
+        for label in (self._lesson_name, self._film_name):
+            label.setFixedWidth(min(math.ceil(named) + 2, round(0.3 * wide)))
+        readings = [look.say(words.PER_SECOND, rate="888"), look.say(words.FLAT_OUT)]
+        needed = max(width(said, round(15 * look.scale)) for said in readings)
+        self._speed_read.setFixedWidth(min(math.ceil(needed) + 2, round(0.22 * wide)))
         self._place_links(right, tops[3], wide, left)
+        self._state = ()  # the readings fit themselves to the new room
+        self.refresh(0.0)
 
     def _place_links(self, right: int, top: int, wide: int, left: int) -> None:
         """Put 'train from scratch' under its buttons, or where that is too low, at the right."""
@@ -256,7 +256,8 @@ class Transport(QWidget):
         session = self._session
         reached = [beat for beat in session.beats if beat.at <= session.time + 1e-6]
         said = reached[-1].said if reached else ""
-        self._lesson_read.setText(said or f"{clock(session.time)} / {clock(session.duration)}")
+        moves = f"{clock(session.time)} / {clock(session.duration)}" if session.duration else "–"
+        self._lesson_read.say(said or moves)
 
     def _read_film(self, film: Any) -> None:
         look, session = self._look, self._session
@@ -270,8 +271,12 @@ class Transport(QWidget):
         else:
             said = look.say(words.STEPS, step=number(film.step, 0))
         _set_role(self._film_read, "amber" if rewound else "")
-        self._film_read.setText(said)
-        self._note.setText(film_note(look, session, film))
+        self._film_read.say(said)
+        # A long reading takes its room from the slider, down to what can still be dragged.
+        others = self._film_name.width() + self._speed_read.width() + look.px(38 + 30)
+        room = self._film_row.width() - others
+        self._film_read.setMinimumWidth(max(0, min(math.ceil(self._film_read.natural()) + 2, room)))
+        self._note.say(film_note(look, session, film))
         enabled = film is not None
         for part in (self._step, self._train, self._reset, self._scratch, self.film):
             part.setEnabled(enabled)
@@ -314,7 +319,7 @@ class Transport(QWidget):
             said = look.say(words.FLAT_OUT)
             if speed is not None:
                 said = look.say(words.PER_SECOND, rate=number(speed, 0))
-            self._speed_read.setText(said)
+            self._speed_read.say(said)
 
     # -- what the person does -------------------------------------------------------------------
 

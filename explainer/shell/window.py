@@ -63,6 +63,7 @@ class MainWindow(QWidget):
         self._look: Look | None = None
         self._dressed: tuple[Any, ...] = ()
         self._seen: tuple[Any, ...] = ()
+        self._seen_frame: Any = None
         self._own_problem: Problem | None = None
         self._hosted: QWidget | None = None
         self._presenting = False
@@ -137,16 +138,16 @@ class MainWindow(QWidget):
         wanted = _WAITING_MS if self.session.waiting else _FRAME_MS
         if self._timer.interval() != wanted:
             self._timer.setInterval(wanted)
-        state = self._state()
-        if changed or state != self._seen:
+        state, frame = self._state(), self.session.frame
+        if changed or state != self._seen or frame is not self._seen_frame:
             moved = not self._seen or state[0] != self._seen[0]
-            self._seen = state
+            self._seen, self._seen_frame = state, frame
             self.refresh(seconds, moved)
 
     def _state(self) -> tuple[Any, ...]:
         session = self.session
         return (
-            session.place, session.frame, session.time, session.playing, session.training,
+            session.place, session.time, session.playing, session.training,
             session.lesson_speed, session.training_speed, session.problem,
         )  # fmt: skip
 

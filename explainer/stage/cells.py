@@ -54,7 +54,11 @@ class Cell(QLineEdit):
         changed = value != self._value
         self._value = value
         if changed or not self.hasFocus():
-            self.setText(number(value, 1 if round(value, 1) == round(value, 3) else 2))
+            self._write()
+
+    def _write(self) -> None:
+        whole_tenths = round(self._value, 1) == round(self._value, 3)
+        self.setText(number(self._value, 1 if whole_tenths else 2))
 
     def _turn(self, by: float) -> None:
         low, high = self._range
@@ -65,16 +69,14 @@ class Cell(QLineEdit):
 
     def _typed(self) -> None:
         value = read_number(self.text())
-        shown = self._value
-        if value is None:
-            self._value = math.nan  # so that the old number is written again
-            self.show_value(shown)
-            return
         low, high = self._range
-        value = min(max(value, low), high)
-        if abs(value - shown) > 5e-3:
-            self.show_value(value)
-            self.turned.emit(value)
+        held = self._value
+        # What is shown is rounded to hundredths; leaving a field untouched must not round it.
+        if value is not None and abs(value - held) > 5e-3:
+            self._value = min(max(value, low), high)
+        self._write()
+        if self._value != held:
+            self.turned.emit(self._value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that are its own."""
@@ -83,8 +85,12 @@ class Cell(QLineEdit):
             self._turn(step)
         elif event.key() == Qt.Key.Key_Down:
             self._turn(-step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._typed()
             # The keys of the lesson work again once the focus has left the field.
+            self.clearFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._write()
             self.clearFocus()
         else:
             super().keyPressEvent(event)

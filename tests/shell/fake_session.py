@@ -113,6 +113,7 @@ class FakeSession:
         self.closed = False
         self._views: dict[str, View] = {}
         self._frame: Frame | None = None
+        self._drawing = np.zeros((280, 280), np.float32)
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -152,7 +153,7 @@ class FakeSession:
         self.restyle()
 
     def restyle(self) -> None:
-        self._frame = Frame(self.step, language=self.language)
+        self._frame = Frame(self.step, language=self.language, drawing=self._drawing)
         self.view.show_frame(self._frame, self.time, COLOURS[self.theme], self.font_scale)
 
     def tick(self, seconds: float) -> bool:
