@@ -272,10 +272,13 @@ class Transport(QWidget):
             said = look.say(words.STEPS, step=number(film.step, 0))
         _set_role(self._film_read, "amber" if rewound else "")
         self._film_read.say(said)
-        # A long reading takes its room from the slider, down to what can still be dragged.
-        others = self._film_name.width() + self._speed_read.width() + look.px(38 + 30)
-        room = self._film_row.width() - others
-        self._film_read.setMinimumWidth(max(0, min(math.ceil(self._film_read.natural()) + 2, room)))
+        # A long reading takes its room from the slider, and at last from the slider's reading.
+        room = self._film_row.width() - self._film_name.width() - look.px(38 + 30)
+        needed = math.ceil(self._film_read.natural()) + 2
+        self._speed_read.setVisible(needed <= room - self._speed_read.width())
+        if not self._speed_read.isHidden():
+            room -= self._speed_read.width()
+        self._film_read.setMinimumWidth(max(0, min(needed, room)))
         self._note.say(film_note(look, session, film))
         enabled = film is not None
         for part in (self._step, self._train, self._reset, self._scratch, self.film):
