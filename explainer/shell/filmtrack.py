@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from explainer.shell.tracks import spread
@@ -21,6 +21,7 @@ from explainer.stage.segments import written
 from explainer.stage.sliders import Slider
 from explainer.stage.view import fade
 
+_COLUMN = 3.0  # pixels of a curve's piece; finer ones cost paint and show nothing
 _DOT_ROOM = 12.0  # pixels between the dots of kept frames
 
 
@@ -51,7 +52,7 @@ def running_mean(
     total = np.bincount(column, weights=values[good], minlength=columns)
     used = np.flatnonzero(count)
     y = total[used] / count[used]
-    reach = 5
+    reach = 2
     if len(y) > 2 * reach:
         padded = np.concatenate([np.full(reach, y[0]), y, np.full(reach, y[-1])])
         y = np.convolve(padded, np.ones(2 * reach + 1) / (2 * reach + 1), "valid")
@@ -160,7 +161,7 @@ class FilmTrack(Slider):
 
     def _built(self) -> tuple[_Line, ...]:
         """Return the curves, made anew where film, width or names changed."""
-        columns = max(8, round(self.strip().width()))
+        columns = max(8, round(self.strip().width() / _COLUMN))
         of = (self._film, columns, self._names)
         if self._lines_of == of:
             return self._lines
@@ -192,9 +193,8 @@ class FilmTrack(Slider):
         painter.setBrush(colours.background)
         painter.drawRoundedRect(strip, radius, radius)
         gate = self.x_of(self.value())
-        bed = QPainterPath()
-        bed.addRoundedRect(strip, radius, radius)
-        painter.setClipPath(bed)
+        # A rectangle: an antialiased clip path made this paint several times slower.
+        painter.setClipRect(strip)
         current = 0 if self._film is None else self._film.branch
         for line in sorted(self._built(), key=lambda line: line.branch == current):
             self._paint_line(painter, line, strip, gate, colours)
@@ -217,22 +217,32 @@ class FilmTrack(Slider):
         on_path, until = self._path_end(line.branch, followed)
         hue = colours.generator if line.branch == 0 else colours.branch
         lit_to = min(gate, strip.x() + until * strip.width()) if on_path else strip.x()
-        thick = 2 * self._look.scale
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         ahead = colours.faint if line.branch == 0 else fade(colours.branch, 0.55)
-        painter.setPen(QPen(ahead, thick))
-        painter.drawPolyline(QPolygonF(points))
+        self._stroke(painter, [p for p in points if p.x() >= lit_to - 4], ahead)
         lit = [point for point in points if point.x() <= lit_to]
         if len(lit) < 2:
             return
         base = strip.bottom()
         area = [QPointF(lit[0].x(), base), *lit, QPointF(lit[-1].x(), base)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fade(hue, 0.26 if colours.is_dark else 0.18))
         painter.drawPolygon(QPolygonF(area))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(hue, thick))
-        painter.drawPolyline(QPolygonF(lit))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._stroke(painter, lit, hue)
+
+    def _stroke(self, painter: QPainter, points: list[QPointF], colour: QColor) -> None:
+        """Draw a curve two pixels thick.
+
+        Hairlines side by side: 400 points took 0.15 ms so, and 2.9 ms with a pen two wide.
+        """
+        pen = QPen(colour, 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        curve = QPolygonF(points)
+        lines = math.ceil(1.5 * self._look.scale) + 1
+        for index in range(lines):
+            painter.drawPolyline(curve.translated(0, 0.75 * (index - (lines - 1) / 2)))
 
     def _path_end(self, branch: int, followed: int) -> tuple[bool, float]:
         """Return whether a branch led to the one on the stage, and up to which share."""

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from explainer.stage.knobs import KnobRow
 from explainer.stage.lettering import SEMIBOLD
 from explainer.stage.look import Look
 
+_LOW = 640.0  # design pixels of height under which words and controls need smaller type
 _FILL = Qt.AlignmentFlag(0)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -65,6 +66,7 @@ class Narration(QWidget):
         self._step: Any = None
         self._lens: Any = None
         self._values: Any = None
+        self._sized = (0.0, 0.0)
         self._rows: dict[tuple[str, str], list[KnobRow]] = {}
         self._count = QLabel(self)
         self._count.setProperty("role", "muted")
@@ -241,12 +243,12 @@ class Narration(QWidget):
         self._step = session.step
         index, count = session.step_number
         said = look.say(words.STEP, number=index + 1, count=count)
-        large = look.colours.is_projector
+        title_px, body_px = self._sized = self._sizes(look)
         self._count.setFont(look.reading(14))
         self._count.setText(said)
-        self._title.setFont(look.reading(22 if self._sheet else 34 if large else 30, SEMIBOLD))
+        self._title.setFont(look.reading(title_px, SEMIBOLD))
         self._title.setText(look.say(self._step.title))
-        self._body.setFont(look.reading(17 if self._sheet else 22 if large else 20))
+        self._body.setFont(look.reading(body_px))
         # Pretendard's own line is 1.19 high, so 128 % of it is the 1.52 of the design.
         lines, gap = (112, 3) if self._sheet else (128, 10)
         self._body.setText(rich(look.say(self._step.body), lines, look.px(gap)))
@@ -267,6 +269,14 @@ class Narration(QWidget):
             self._knob_column.addWidget(row)
         self._values = None
         self._arrange_code()
+
+    def _sizes(self, look: Look) -> tuple[float, float]:
+        """Return the sizes of title and body that leave the controls in sight."""
+        if self._sheet:
+            return 22, 17
+        if self.height() < _LOW * look.type:
+            return 26, 18
+        return (34, 22) if look.colours.is_projector else (30, 20)
 
     def _arrange_code(self) -> None:
         look, source = self._look, self._session.code
@@ -301,6 +311,11 @@ class Narration(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._look is not None and self._sizes(self._look) != self._sized:
+            self._show_step()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
