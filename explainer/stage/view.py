@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -45,9 +46,9 @@ class Room:
         return self.type > 1.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """All there is to see.
+    """All there is to see; frames are told apart by identity.
 
     Parameters
     ----------
@@ -171,6 +172,7 @@ class View(QWidget):
         self.time = 0.0
         self.colours: Colours = COLOURS["light"]
         self.text_scale = 1.0
+        self._broken: Frame | None = None
         self._still: QPixmap | None = None
         self._still_of: tuple[Any, ...] = ()
         self._layout: Any = None
@@ -283,14 +285,27 @@ class View(QWidget):
             self._show_charts(layout, self.frame)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the still part, from its cache where nothing changed, then what moves."""
-        painter = QPainter(self)
-        if self.frame is None:
+        """Draw the frame; what goes wrong is told once, since it must not reach Qt.
+
+        An exception that leaves a paint event crashed the process (shiboken 6.11, measured).
+        """
+        with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.colours.background)
-            return
+            if self.frame is None or self.frame is self._broken:
+                return
+            try:
+                self._paint(painter, self.frame)
+            except Exception:
+                self._broken = self.frame
+                kind, error, trace = sys.exc_info()
+                assert kind is not None and error is not None
+                sys.excepthook(kind, error, trace)
+
+    def _paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the still part, from its cache where nothing changed, then what moves."""
         layout = self.current_layout()
         ratio = self.devicePixelRatioF()
-        of = (self.frame, self.colours, self.size(), self.text_scale, ratio)
+        of = (frame, self.colours.name, self.size(), self.text_scale, ratio)
         if self._still is None or self._still_of != of:
             if self._still is None or self._still.size() != self.size() * ratio:
                 self._still = QPixmap(self.size() * ratio)
@@ -298,11 +313,11 @@ class View(QWidget):
             self._still.fill(self.colours.background)
             with QPainter(self._still) as still:
                 self._enter_design(still)
-                self.draw_still(still, layout, self.frame, self.colours)
+                self.draw_still(still, layout, frame, self.colours)
             self._still_of = of
         painter.drawPixmap(0, 0, self._still)
         self._enter_design(painter)
-        self.draw_moving(painter, layout, self.frame, self.time, self.colours)
+        self.draw_moving(painter, layout, frame, self.time, self.colours)
 
     def _enter_design(self, painter: QPainter) -> None:
         scale, origin = self.scale_and_origin()

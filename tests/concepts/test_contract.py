@@ -1,0 +1,148 @@
+"""What every concept must keep; a concept listed in CONCEPTS is covered at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from explainer.concepts import CONCEPTS
+from explainer.lesson import Concept, Scene, Step
+from explainer.shell.source import line_of, source_of
+
+SCENES = [(c, s) for c in CONCEPTS for s in c.scenes]
+STEPS = [(c, s, p) for c, s in SCENES for p in s.steps]
+EXPERIMENTS: dict[Callable[..., Any], str] = {s.experiment: c.key for c, s in SCENES}
+
+
+def scene_id(value: object) -> str:
+    return getattr(value, "key", None) or str(value)
+
+
+@pytest.mark.parametrize(("concept", "scene"), SCENES, ids=scene_id)
+def test_keys_are_unique_and_known(concept: Concept, scene: Scene) -> None:
+    keys = [step.key for step in scene.steps]
+    assert len(set(keys)) == len(keys)
+    knobs = {knob.key: knob for knob in scene.knobs}
+    assert len(knobs) == len(scene.knobs)
+    for step in scene.steps:
+        assert set(step.knobs) <= set(knobs), step.key
+        assert set(step.controls) <= {k for k, knob in knobs.items() if knob.control}, step.key
+        for key in step.knobs:
+            assert knobs[key].kind in ("view", "probe"), f"{step.key} would change the run"
+        assert all(row.split(".")[0] in (concept.key, "all") for row in step.covers), step.key
+        assert step.covers, f"{step.key} covers no row of the curriculum"
+
+
+@pytest.mark.parametrize(("concept", "scene", "step"), STEPS, ids=scene_id)
+def test_narration_is_short_enough_to_be_read(concept: Concept, scene: Scene, step: Step) -> None:
+    for body in (step.body.en, step.body.ko):
+        assert len(body.split()) <= 60, f"{len(body.split())} words"
+    assert len(step.notes.en) > len(step.title.en)
+
+
+@pytest.mark.parametrize(("concept", "scene", "step"), STEPS, ids=scene_id)
+def test_code_is_found_and_each_line_once(concept: Concept, scene: Scene, step: Step) -> None:
+    if step.code is None:
+        assert not step.lines
+        return
+    source = source_of(step.code)
+    for wanted in step.lines.values():
+        line_of(source, wanted)
+
+
+def arrays(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
+    """Yield every array inside a snapshot or an answer."""
+    if isinstance(value, np.ndarray):
+        yield name, value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from arrays(getattr(value, field.name), f"{name}.{field.name}")
+    elif hasattr(value, "items"):
+        for key, part in value.items():
+            yield from arrays(part, f"{name}[{key}]")
+    elif isinstance(value, tuple):
+        for place, part in enumerate(value):
+            yield from arrays(part, f"{name}[{place}]")
+
+
+@pytest.fixture(params=EXPERIMENTS, ids=EXPERIMENTS.get)
+def factory(request: pytest.FixtureRequest) -> Callable[..., Any]:
+    return request.param  # type: ignore[no-any-return]
+
+
+def test_snapshots_are_finite_and_read_only(factory: Callable[..., Any]) -> None:
+    experiment = factory({}, "cpu")
+    for _ in range(3):
+        experiment.step()
+    found = list(arrays(experiment.snapshot(), "snapshot"))
+    assert found
+    for name, array in found:
+        assert not array.flags.writeable, name
+        if array.dtype.kind == "f":
+            assert np.isfinite(array).all(), name
+
+
+def test_the_loss_falls(factory: Callable[..., Any]) -> None:
+    experiment = factory({}, "cpu")
+    losses = [experiment.step()["loss"] for _ in range(60)]
+    assert np.mean(losses[-10:]) < 0.7 * np.mean(losses[:10])
+
+
+def test_the_same_seed_gives_the_same_numbers(factory: Callable[..., Any]) -> None:
+    one, other, third = factory({}, "cpu"), factory({}, "cpu"), factory({"seed": 9}, "cpu")
+    losses = [[e.step()["loss"] for _ in range(10)] for e in (one, other, third)]
+    assert losses[0] == losses[1]
+    assert losses[0] != losses[2]
+    import torch
+
+    a, b = one.state(), other.state()
+    assert all(torch.equal(a[name], b[name]) for name in a)
+
+
+def test_snapshots_and_states_change_nothing(factory: Callable[..., Any]) -> None:
+    import torch
+
+    experiment = factory({}, "cpu")
+    experiment.step()
+    before = experiment.state()
+    experiment.snapshot()
+    experiment.measure()
+    after = experiment.state()
+    assert all(torch.equal(before[name], after[name]) for name in before)
+
+
+_WITHOUT_QT = """
+import sys
+
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("PySide6", "pyqtgraph", "shiboken6"):
+            raise ImportError(f"{name} is not here")
+
+sys.meta_path.insert(0, NoQt())
+from explainer.concepts import CONCEPTS
+for factory in {s.experiment for c in CONCEPTS for s in c.scenes}:
+    experiment = factory({}, "cpu")
+    experiment.step()
+    experiment.snapshot()
+    experiment.restore(experiment.state())
+from explainer.commands import doctor, outline, train
+train.train("cnn/training", steps=2, is_quiet=True)
+outline.outline()
+doctor.examine()
+assert not any(name.startswith(("PySide6", "pyqtgraph")) for name in sys.modules)
+print("fine")
+"""
+
+
+def test_everything_that_learns_runs_where_qt_is_missing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_QT], capture_output=True, text=True, timeout=240
+    )
+    assert done.stdout.strip() == "fine", done.stderr

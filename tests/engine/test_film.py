@@ -1,0 +1,156 @@
+"""The film: what is kept, thinned, branched and replayed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.toy import Line
+
+from explainer.engine.film import MOST_BRANCHES, Film, Kept
+from explainer.engine.run import Run
+from explainer.lesson import Problem
+
+
+def trained(steps: int, **settings: float) -> Run:
+    run = Run(Line, settings, "cpu")
+    for _ in range(steps):
+        run.advance()
+    run.keep_end()
+    return run
+
+
+def weight(run: Run) -> float:
+    return float(run.experiment.state()["weight"])
+
+
+def test_metrics_are_kept_for_every_step() -> None:
+    steps, losses = trained(400).strip().curve("loss")
+    assert steps.tolist() == list(range(1, 401))
+    assert np.isfinite(losses).all()
+
+
+def test_what_was_handed_out_cannot_be_written_to() -> None:
+    track = trained(10).strip().tracks[0]
+    with pytest.raises(ValueError):
+        track.metrics["loss"][1][0] = 1.0
+
+
+def test_dense_at_first_thinner_with_age() -> None:
+    kept = trained(900).strip().tracks[0].kept
+    assert kept[:9].tolist() == list(range(9))
+    assert kept[-1] == 900
+    gaps = np.diff(kept[9:-1])
+    assert gaps[-1] > gaps[0]
+
+
+def test_the_budget_thins_but_keeps_first_and_newest() -> None:
+    run = Run(Line, {}, "cpu")
+    one = run.film.frames()[0].size
+    run.film.budget = 12 * one
+    for _ in range(600):
+        run.advance()
+    run.keep_end()
+    kept = run.strip().tracks[0].kept
+    assert run.film.size <= 12 * one
+    assert kept[0] == 0 and kept[-1] == 600
+
+
+def test_continuing_unchanged_replays_bit_for_bit() -> None:
+    run = trained(300)
+    end, losses = weight(run), run.strip().curve("loss")[1].copy()
+    run.seek(0, 100)
+    middle = run.experiment.steps
+    assert middle != 300
+    for _ in range(300 - middle):
+        run.advance()
+    assert weight(run) == end
+    assert len(run.strip().tracks) == 1
+    assert np.array_equal(run.strip().curve("loss")[1], losses)
+
+
+def test_a_change_at_the_end_is_replayed_too() -> None:
+    run = trained(100)
+    run.set("learning_rate", 0.01)
+    for _ in range(100):
+        run.advance()
+    end = weight(run)
+    run.seek(0, 50)
+    assert run.settings["learning_rate"] == 0.1
+    while run.experiment.steps < 200:
+        run.advance()
+    assert run.settings["learning_rate"] == 0.01
+    assert weight(run) == end
+    assert len(run.strip().tracks) == 1
+
+
+def test_another_setting_in_the_past_begins_a_branch() -> None:
+    run = trained(300)
+    first = run.strip().curve("loss")[1].copy()
+    run.seek(0, 100)
+    fork = run.experiment.steps
+    run.set("learning_rate", 0.4)
+    for _ in range(50):
+        run.advance()
+    strip = run.strip()
+    assert len(strip.tracks) == 2
+    assert strip.tracks[1].parent == 0 and strip.tracks[1].start == fork
+    assert strip.tracks[1].changed == (("learning_rate", 0.4),)
+    assert np.array_equal(strip.curve("loss", 0)[1], first)
+    steps, losses = strip.curve("loss", 1)
+    assert steps.tolist() == list(range(1, fork + 51))
+    assert np.array_equal(losses[:fork], first[:fork])
+    run.seek(0, 300)
+    assert run.settings["learning_rate"] == 0.1
+
+
+def test_a_setting_put_back_before_the_next_step_is_no_branch() -> None:
+    run = trained(200)
+    run.seek(0, 50)
+    run.set("learning_rate", 0.4)
+    run.set("learning_rate", 0.1)
+    run.advance()
+    assert len(run.strip().tracks) == 1
+
+
+def test_at_most_four_branches_share_the_film() -> None:
+    run = trained(200)
+    for attempt in range(8):
+        run.seek(run.film.branch, 40 + attempt)
+        run.set("learning_rate", 0.01 * (attempt + 2))
+        for _ in range(60):
+            run.advance()
+        run.keep_end()
+    strip = run.strip()
+    assert len(strip.tracks) <= MOST_BRANCHES
+    for branch, track in enumerate(strip.tracks):
+        steps, _ = strip.curve("loss", branch)
+        assert steps.tolist() == list(range(1, track.last + 1))
+        run.seek(branch, track.last)
+        assert run.experiment.steps <= track.last
+
+
+def test_a_loss_that_is_not_finite_is_refused_and_the_film_stays_good() -> None:
+    run = trained(20)
+    run.set("learning_rate", 1e30)
+    with pytest.raises(Problem, match="finite"):
+        for _ in range(40):
+            run.advance()
+    run.seek(0, 20)
+    assert np.isfinite(weight(run))
+
+
+def test_nearest_goes_back_to_the_parent_before_the_fork() -> None:
+    run = trained(100)
+    run.seek(0, 50)
+    run.set("learning_rate", 0.2)
+    run.advance()
+    run.seek(1, 3)
+    assert run.experiment.steps == 3
+    assert run.film.branch == 0
+
+
+def test_a_film_of_one_frame() -> None:
+    run = Run(Line, {}, "cpu")
+    film = Film(Kept(0, run.experiment.state(), run.settings))
+    assert film.frames()[0].step == 0
+    assert film.strip(0).at_end
