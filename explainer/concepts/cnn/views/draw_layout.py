@@ -57,11 +57,11 @@ def draw_layout(frame: Frame, room: Room) -> DrawLayout:
     grow = min(1.12, max(1.0, across))
     tiles = {
         "conv1": _column(x(346), 58 * grow, MAPS["conv1"]),
-        "pool1": _column(x(458), 48 * grow, MAPS["pool1"]),
-        "conv2": _staggered(x(602), x(602) + 56 * grow, 46 * grow, MAPS["conv2"]),
-        "pool2": _staggered(x(772), x(772) + 50 * grow, 40 * grow, MAPS["pool2"]),
+        "pool1": _column(x(450), 48 * grow, MAPS["pool1"]),
+        "conv2": _staggered(x(582), x(582) + 56 * grow, 46 * grow, MAPS["conv2"]),
+        "pool2": _staggered(x(734), x(734) + 50 * grow, 40 * grow, MAPS["pool2"]),
     }
-    bar_left, bar_right = x(1010), room.width - 28
+    bar_left, bar_right = x(954), room.width - 28
     pitch = (BOTTOM - TOP) / 10
     bars = tuple(
         QRectF(bar_left, TOP + pitch * i, bar_right - bar_left, pitch) for i in range(10)
@@ -72,7 +72,7 @@ def draw_layout(frame: Frame, room: Room) -> DrawLayout:
         preview=preview,
         buttons=QRectF(pad.right() - 124, 44, 124, 40),
         tiles=tiles,
-        hidden=QRectF(x(916), TOP + 8, 14, BOTTOM - TOP - 16),
+        hidden=QRectF(x(866), TOP + 8, 14, BOTTOM - TOP - 16),
         bars=bars,
         zoom=QRectF(336, 24, room.width - 336 - 28, 640),
         legend_top=658,

@@ -19,15 +19,15 @@ from explainer.stage.ribbons import draw_link, draw_pulse, draw_ribbon
 from explainer.stage.view import Frame, fade
 
 NAMES = {
-    "conv1": Text("Convolution 1", "합성곱 1"),
+    "conv1": Text("Conv 1", "합성곱 1"),
     "relu1": Text("ReLU 1", "ReLU 1"),
-    "pool1": Text("Pooling 1", "풀링 1"),
-    "conv2": Text("Convolution 2", "합성곱 2"),
+    "pool1": Text("Pool 1", "풀링 1"),
+    "conv2": Text("Conv 2", "합성곱 2"),
     "relu2": Text("ReLU 2", "ReLU 2"),
-    "pool2": Text("Pooling 2", "풀링 2"),
+    "pool2": Text("Pool 2", "풀링 2"),
 }
 SHAPE = Text("{n} maps · {side}×{side}", "{n}장 · {side}×{side}")
-SHAPE_SHORT = Text("{n} · {side}×{side}", "{n} · {side}×{side}")
+SHAPE_SHORT = Text("{n} of {side}×{side}", "{side}×{side} {n}장")
 PROBABILITIES = Text("Probability", "확률")
 NEURONS = Text("{n} neurons", "뉴런 {n}개")
 BEFORE_RELU = Text("values", "값")
@@ -83,22 +83,23 @@ def _draw_headings(
     painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours
 ) -> None:
     t = layout.room.type
+    pitch = layout.tiles["pool1"][0].left() - layout.tiles["conv1"][0].left()
     for name, tiles in layout.tiles.items():
         wide = tiles[1].right() - tiles[0].left() if name[-1] == "2" else tiles[0].width()
         centre = tiles[0].left() + wide / 2
-        box = QRectF(centre - 70, 34, 140, 24)
+        box = QRectF(centre - pitch / 2 + 2, 34, pitch - 4, 24)
         write(painter, box, frame.say(NAMES[name]), 16 * t, colours.ink, SEMIBOLD, CENTRE)
-        if frame.answer is not None:
+        if frame.answer is not None and not layout.room.large:
             maps = frame.answer.layers[name]
             shape = frame.say(
-                SHAPE_SHORT if layout.room.large else SHAPE, n=len(maps), side=maps.shape[-1]
+                SHAPE if pitch > 104 else SHAPE_SHORT, n=len(maps), side=maps.shape[-1]
             )
-            under = QRectF(centre - 62, 59, 124, 20)
+            under = QRectF(centre - pitch / 2 + 2, 59, pitch - 4, 20)
             write(painter, under, shape, 14 * t, colours.muted, align=CENTRE)
     bar = layout.bars[0]
     box = QRectF(bar.left(), 34, bar.width(), 24)
     write(painter, box, frame.say(PROBABILITIES), 16 * t, colours.ink, SEMIBOLD, CENTRE)
-    if frame.answer is not None and not layout.room.large:
+    if frame.answer is not None and not layout.room.large and pitch > 92:
         n = len(frame.answer.layers["hidden"])
         box = QRectF(layout.hidden.center().x() - 45, 59, 90, 20)
         write(painter, box, frame.say(NEURONS, n=n), 14, colours.muted, align=CENTRE)
@@ -349,7 +350,7 @@ def draw_flow(
     ]
     stage, part = int(reached), reached - int(reached)
     front = edges[stage] + (edges[stage + 1] - edges[stage]) * share(part, 0.0, 1.0)
-    veil = QRectF(front, 84, layout.room.width - front, layout.room.height - 84 - 70)
+    veil = QRectF(front, 64, layout.room.width - front, layout.room.height - 64 - 70)
     painter.fillRect(veil, fade(colours.background, 0.86))
     columns: list[list[QRectF]] = [
         [layout.preview],

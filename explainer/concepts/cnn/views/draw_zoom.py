@@ -12,7 +12,7 @@ from explainer.concepts.cnn.views.draw_layout import DrawLayout
 from explainer.concepts.cnn.views.draw_net import NAMES
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
-from explainer.stage.heatmap import cell, draw_map, outline
+from explainer.stage.heatmap import cell, draw_map, draw_numbers, outline
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, width, write
 from explainer.stage.ribbons import draw_link, draw_ribbon
 from explainer.stage.view import Frame, Target, fade
@@ -151,8 +151,10 @@ def draw_made(
         start = QPointF(term.right() + 4, term.center().y())
         end = QPointF(boxes["sum"].left() - 34, boxes["sum"].center().y())
         strength = float(np.abs(parts["terms"][i]).mean()) / (parts["peak"] or 1.0)
-        thick = 2 + 30 * strength
-        draw_ribbon(painter, start, thick, end, thick / 2, colours.ribbon, (0.35, 0.5))
+        thick = 5 + 60 * strength
+        sign = 1 if float(parts["terms"][i].sum()) >= 0 else -1
+        colour = colours.solid("signed", sign)
+        draw_ribbon(painter, start, thick, end, thick / 3, colour, (0.30, 0.55))
         painter.setOpacity(1.0)
     plus = QRectF(boxes["sum"].left() - 34, boxes["sum"].center().y() - 16, 28, 32)
     write(painter, plus, "+", 26, colours.ink, BOLD, CENTRE)
@@ -230,39 +232,68 @@ def draw_pixel(
     parts = pixel_parts(frame)
     if parts is None:
         return
-    t = min(layout.room.type, 1.3)
-    zoom = layout.zoom
     channels = len(parts["partial"])
-    columns = min(4, channels)
-    rows = -(-channels // columns)
-    wide, high = (zoom.width() + 16) / columns, 186.0 if rows > 1 else 240.0
-    for i in range(channels):
-        row, column = divmod(i, columns)
-        box = QRectF(zoom.x() + column * wide, zoom.y() + 56 + row * high, wide - 16, high - 16)
+    for i, box in enumerate(_cards(layout.zoom, channels)):
         shown = max(0.0, min(1.0, reached - i))
         painter.setOpacity(0.2 + 0.8 * shown)
         is_now = 0 < reached - i <= 1 and reached < channels
         painter.setPen(QPen(colours.amber if is_now else colours.line, 3 if is_now else 1.2))
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(box, 10, 10)
-        side = min((box.width() - 54) / 2, box.height() - 78)
-        top = box.y() + 12
-        window = QRectF(box.x() + 14, top, side, side)
-        kernel = QRectF(box.right() - 14 - side, top, side, side)
-        draw_map(painter, window, parts["windows"][i], parts["source_peak"], "signed", colours)
-        draw_map(painter, kernel, parts["kernels"][i], parts["weight_peak"], "weight", colours)
-        painter.setPen(QPen(colours.faint, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRects([window, kernel])
-        between = QRectF(window.right(), top, kernel.left() - window.right(), side)
-        write(painter, between, "×", 20 * t, colours.muted, align=CENTRE)
-        value = QRectF(box.x() + 6, window.bottom() + 6, box.width() - 12, 28)
-        shown_value = number(float(parts["partial"][i]), 3)
-        write(painter, value, shown_value, 21 * t, colours.ink, SEMIBOLD, CENTRE)
-        label = QRectF(box.x() + 6, value.bottom() - 2, box.width() - 12, 20)
-        write(painter, label, frame.say(CHANNEL, n=i + 1), 14 * t, colours.muted, align=CENTRE)
+        _draw_channel(painter, layout, frame, parts, i, box, colours)
         painter.setOpacity(1.0)
     _draw_sum(painter, layout, frame, parts, reached, colours)
+
+
+def _cards(zoom: QRectF, channels: int) -> tuple[QRectF, ...]:
+    """Return a card for each channel: two columns, or one large card for one channel."""
+    columns = 1 if channels == 1 else 2
+    rows = -(-channels // columns)
+    wide, high = (zoom.width() + 12) / columns, min((zoom.height() - 140) / rows, 240.0)
+    return tuple(
+        QRectF(
+            zoom.x() + (i % columns) * wide, zoom.y() + 46 + (i // columns) * high,
+            wide - 12, high - 10,
+        )
+        for i in range(channels)
+    )  # fmt: skip
+
+
+def _draw_channel(
+    painter: QPainter,
+    layout: DrawLayout,
+    frame: Frame,
+    parts: dict[str, Any],
+    i: int,
+    box: QRectF,
+    colours: Colours,
+) -> None:
+    """Draw one channel's card: window times kernel gives its partial sum."""
+    t = min(layout.room.type, 1.3)
+    side = min(box.height() - 12, (box.width() - 150) / 2)
+    top = box.center().y() - side / 2
+    window = QRectF(box.x() + 8, top, side, side)
+    kernel = QRectF(window.right() + 30, top, side, side)
+    grids = (
+        (window, parts["windows"][i], parts["source_peak"], "signed"),
+        (kernel, parts["kernels"][i], parts["weight_peak"], "weight"),
+    )
+    for grid, values, peak, ramp in grids:
+        draw_map(painter, grid, values, peak, ramp, colours)
+        if side / len(values) >= 34 and not layout.room.large:
+            draw_numbers(painter, grid, values, peak, ramp, colours, 14)
+        painter.setPen(QPen(colours.faint, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(grid)
+    between = QRectF(window.right(), top, 30, side)
+    write(painter, between, "×", 20, colours.muted, align=CENTRE)
+    after = QRectF(kernel.right() + 4, top, 20, side)
+    write(painter, after, "=", 20, colours.muted, align=CENTRE)
+    value = QRectF(after.right(), box.center().y() - 26, box.right() - after.right() - 6, 30)
+    partial = number(float(parts["partial"][i]), 3)
+    write(painter, value, partial, 21 * t, colours.ink, SEMIBOLD, CENTRE)
+    label = QRectF(value.x(), value.bottom() + 1, value.width(), 22)
+    write(painter, label, frame.say(CHANNEL, n=i + 1), 14 * t, colours.muted, align=CENTRE)
 
 
 def _draw_sum(
@@ -276,9 +307,9 @@ def _draw_sum(
     t = min(layout.room.type, 1.3)
     zoom = layout.zoom
     channels = len(parts["partial"])
-    y = zoom.bottom() - 176
+    y = zoom.bottom() - 88
     running = float(parts["partial"][: min(channels, int(reached + 1e-6))].sum())
-    box = QRectF(zoom.x(), y, zoom.width() - 8, 116)
+    box = QRectF(zoom.x(), y, zoom.width(), 96)
     painter.setPen(QPen(colours.line, 1.2))
     painter.setBrush(colours.surface)
     painter.drawRoundedRect(box, 10, 10)
@@ -295,22 +326,22 @@ def _draw_sum(
         part = QRectF(box.x() + place * wide, box.y(), wide, box.height())
         painter.setOpacity(1.0 if on else 0.25)
         if place == 3:
-            inner = QRectF(part.center().x() - 64, part.y() + 14, 128, 52)
+            inner = QRectF(part.center().x() - 64, part.y() + 10, 128, 46)
             fill = colours.colour_of(parts["y"], parts["peak"], "signed")
             painter.setPen(QPen(colours.amber, 3))
             painter.setBrush(fill)
             painter.drawRoundedRect(inner, 4, 4)
             write(painter, inner, value, 24 * t, colours.text_on(fill), BOLD, CENTRE)
         else:
-            inner = QRectF(part.x(), part.y() + 14, wide, 52)
+            inner = QRectF(part.x(), part.y() + 10, wide, 46)
             write(painter, inner, value, 24 * t, colours.ink, SEMIBOLD, CENTRE)
             sign = ("+", "=", "→")[place]
-            gap = QRectF(part.right() - 14, part.y() + 14, 28, 52)
+            gap = QRectF(part.right() - 14, part.y() + 10, 28, 46)
             write(painter, gap, sign, 22, colours.muted, align=CENTRE)
-        under = QRectF(part.x(), part.y() + 74, wide, 24)
+        under = QRectF(part.x(), part.y() + 62, wide, 24)
         write(painter, under, label, 15 * t, colours.muted, align=CENTRE)
         painter.setOpacity(1.0)
     k = parts["kernels"][0].size
-    note = QRectF(box.x(), box.bottom() + 6, box.width(), 22)
+    note = QRectF(box.x(), box.bottom() + 4, box.width(), 24)
     counted = frame.say(ADD_UP, c=channels, k=k)
     write(painter, note, counted, 15 * t, fade(colours.muted, 1), align=CENTRE)
