@@ -106,7 +106,7 @@ class Run:
     def _is_measure_due(self, step: int) -> bool:
         steps = self.film.strip(step).curve("test_accuracy")[0]
         newest = int(steps[-1]) if len(steps) else 0
-        return step**0.5 - newest**0.5 >= _MEASURE_SPACING
+        return bool(step**0.5 - newest**0.5 >= _MEASURE_SPACING)
 
     def _measure(self) -> None:
         self.film.record(self.experiment.steps, self.experiment.measure())

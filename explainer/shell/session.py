@@ -11,7 +11,7 @@ import numpy as np
 
 from explainer.engine.assets import asset
 from explainer.engine.runner import Report, Runner
-from explainer.lesson import Concept, Knob, Language, Problem, Scene, Step, Text, Value
+from explainer.lesson import Concept, Knob, Language, Problem, Text, Value
 from explainer.shell import words
 from explainer.shell.source import Source, line_of, source_of
 from explainer.stage.colours import COLOURS, ThemeName

@@ -24,7 +24,8 @@ FONTS = ("Regular", "SemiBold", "Bold")
 
 _UNEXPECTED = Text(
     "Something unexpected went wrong ({why}); the program goes on. Copy the details to report it.",
-    "예기치 못한 문제가 생겼습니다({why}). 프로그램은 계속됩니다. 자세한 내용을 복사해 알려 주세요.",
+    "예기치 못한 문제가 생겼습니다({why}). 프로그램은 계속됩니다."
+    " 자세한 내용을 복사해 알려 주세요.",
 )
 _UNKNOWN_PLACE = Text(
     "There is no '{place}'; see main.py outline for all that there is.",

@@ -42,6 +42,8 @@ class Transport(QWidget):
         self._rail = self._sheet = False
         self._state: tuple[Any, ...] = ()
         self._since_read = _READ_SECONDS
+        # Whether the numbers lag behind the session and must be read once more.
+        self.late = False
         self._back = self._button("beatBack", "ghost", session_call=self._beat_back)
         self._play = self._button("playButton", "round", session_call=self._toggle_play)
         self._on = self._button("beatOn", "ghost", session_call=self._beat_on)
@@ -139,9 +141,8 @@ class Transport(QWidget):
         said = look.say(words.FROM_SCRATCH)
         self._scratch.text_px, self._scratch.icon_px = 14, 15
         self._scratch.dress(look, said, said, svg("repeat"), look.say(words.FROM_SCRATCH_LONG))
-        said = look.say(words.OWN_RUN)
         self._own.text_px, self._own.icon_px = 14, 15
-        self._own.dress(look, said, said, svg("arrow-back-up"))
+        self._name_own()
         self._lesson_speed.text_px, self._lesson_speed.height_px = 15, 28
         self._same.setText(look.say(words.RESET_SAME))
         self._new.setText(look.say(words.RESET_NEW))
@@ -232,12 +233,14 @@ class Transport(QWidget):
             session.training,
             session.step,
             session.shows_own_run,
+            session.can_go_back,
             session.training_speed,
             session.lesson_speed,
             film is None,
             None if session.training or film is None else (film.branch, film.step),
         )
-        if state == self._state and self._since_read < _READ_SECONDS:
+        self.late = state == self._state and self._since_read < _READ_SECONDS
+        if self.late:
             return
         self._since_read = 0.0
         self.film.show_film(film, self._names())
@@ -245,6 +248,7 @@ class Transport(QWidget):
         self._read_film(film)
         if state != self._state:
             self._state = state
+            self._name_own()
             self._show_buttons(film)
 
     def _names(self) -> dict[str, str]:
@@ -283,7 +287,9 @@ class Transport(QWidget):
         enabled = film is not None
         for part in (self._step, self._train, self._reset, self._scratch, self.film):
             part.setEnabled(enabled)
-        self._own.setVisible(not session.shows_own_run)
+        # An earlier run that waits aside is offered where there is a line to spare.
+        earlier = session.can_go_back and not self._sheet
+        self._own.setVisible(not session.shows_own_run or earlier)
         self._scratch.setVisible(not self._sheet or session.shows_own_run)
         self._speed.set_quietly(stop_of(session.training_speed))
         self._say_speed()
@@ -314,6 +320,17 @@ class Transport(QWidget):
         self._lesson_speed.dress(look, f"{look.say(words.LESSON_SPEED)}: {speed}", speed)
         for action in self._speeds.actions():
             action.setChecked(action.data() == session.lesson_speed)
+
+    def _name_own(self) -> None:
+        """Say which run the link leads back to."""
+        look = self._look
+        if look is None:
+            return
+        own = self._session.shows_own_run
+        said = look.say(words.EARLIER_RUN if own else words.OWN_RUN)
+        if said != self._own.text():
+            self._own.dress(look, said, said, svg("arrow-back-up"))
+            self._own.resize(self._own.sizeHint())
 
     def _say_speed(self) -> None:
         look = self._look

@@ -139,7 +139,8 @@ class MainWindow(QWidget):
         if self._timer.interval() != wanted:
             self._timer.setInterval(wanted)
         state, frame = self._state(), self.session.frame
-        if changed or state != self._seen or frame is not self._seen_frame:
+        is_late = self.transport.late
+        if changed or is_late or state != self._seen or frame is not self._seen_frame:
             moved = not self._seen or state[0] != self._seen[0]
             self._seen, self._seen_frame = state, frame
             self.refresh(seconds, moved)

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
-from tests.lettering import faults, words
-from tests.opened import close, is_settled, pump
 
 from explainer.app import create
 from explainer.concepts import CONCEPTS
@@ -20,6 +18,8 @@ from explainer.engine.strokes import example_drawing
 from explainer.lesson import LANGUAGES, Concept, Scene, Text
 from explainer.shell.still import still_frame
 from explainer.stage.colours import THEMES
+from tests.lettering import faults, words
+from tests.opened import close, is_settled, pump
 
 SCENES = [(c, s) for c in CONCEPTS for s in c.scenes]
 # Stage sizes of a 1024x768, a 1366x768 and a 1920x1080 window, and of a projector's slide.

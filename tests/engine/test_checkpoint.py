@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import save_file
-from tests.toy import Line
 
 from explainer.engine import checkpoint
 from explainer.engine.run import Run
 from explainer.lesson import Problem
+from tests.toy import Line
 
 
 @pytest.fixture

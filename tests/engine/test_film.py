@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.toy import Line
 
 from explainer.engine.film import MOST_BRANCHES, Film, Kept
 from explainer.engine.run import Run
 from explainer.lesson import Problem
+from tests.toy import Line
 
 
 def trained(steps: int, **settings: float) -> Run:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from tests.toy import Ask, Line
 
 from explainer.engine.runner import Report, Runner
+from tests.toy import Ask, Line
 
 
 class Watched:

@@ -100,7 +100,7 @@ class FakeSession:
         self.font_scale, self.reduced_motion = 1.0, False
         self.time, self.duration, self.playing, self.lesson_speed = 11.0, 18.0, False, 1.0
         self.training, self.training_speed, self.shows_own_run = False, None, True
-        self.waiting = False
+        self.waiting = self.preparing = self.can_go_back = False
         self.device_text = "CPU"
         self.report: Any = SimpleNamespace(film=film(), rate=812.0, snapshot=object())
         self.problem: Any = None

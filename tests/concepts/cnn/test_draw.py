@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.opened import close, is_settled, pump
 
 from explainer.app import create
 from explainer.concepts.cnn.receptive import receptive_field
 from explainer.engine.strokes import centre
+from tests.opened import close, is_settled, pump
 
 SEVEN = [(0.25, 0.25), (0.5, 0.25), (0.75, 0.25), (0.65, 0.45), (0.55, 0.65), (0.45, 0.85)]
 
@@ -41,7 +42,7 @@ def probabilities(window: Any) -> list[float]:
 def stroke(canvas: QWidget, points: list[tuple[float, float]]) -> None:
     places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=places[0])
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         for part in range(1, 9):
             step = QPoint(
                 start.x() + (end.x() - start.x()) * part // 8,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,10 @@ SAME = Text("The same number from PyTorch", "PyTorch가 낸 같은 수")
 OURS = Text("added up here", "여기서 더한 값")
 THEIRS = Text("its own output", "모듈의 출력")
 APART = Text("difference", "차이")
-GUESS = Text("The network says {digit} with {chance}.", "신경망의 답은 {digit}, 확률은 {chance}입니다.")
+GUESS = Text(
+    "The network says {digit} with {chance}.",
+    "신경망의 답은 {digit}, 확률은 {chance}입니다.",
+)
 NOTHING = Text("The pad is empty.", "그림판이 비어 있습니다.")
 
 _FLOW = ("input", "conv1", "pool1", "conv2", "pool2", "hidden", "output")
@@ -248,7 +252,7 @@ def _zoom_beats(frame: Frame) -> tuple[Beat, ...]:
 
 def _reached(beats: tuple[Beat, ...], time: float) -> float:
     """Return how many beats have been reached, with the share of the one under way."""
-    for place, (beat, after) in enumerate(zip(beats, beats[1:], strict=False)):
+    for place, (beat, after) in enumerate(pairwise(beats)):
         if time < after.at:
             return place + share(time, beat.at, (after.at - beat.at) * 0.6)
     return float(len(beats))

@@ -1,0 +1,201 @@
+import dataclasses
+import inspect
+import math
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from explainer.concepts.cnn import CONCEPT
+from explainer.concepts.cnn.experiment import DigitExperiment, Settings
+from explainer.concepts.cnn.lesson.training import KNOBS, STEPS
+from explainer.concepts.cnn.training_probe import NextUpdate, ReadMoment, ReadNow
+from explainer.concepts.cnn.views.training import TrainingView
+from explainer.concepts.cnn.views.training_curves import loss_axis, running_mean, thinned
+from explainer.concepts.cnn.views.training_film import column_rects, columns
+from explainer.concepts.cnn.views.training_update import PACE, PARTS, parts_done
+from explainer.engine.run import Run
+from explainer.engine.strokes import centre, example_drawing
+from explainer.shell.still import still_frame
+from explainer.stage.colours import COLOURS
+from explainer.stage.share_ribbons import ribbon_at, stacked
+from explainer.stage.view import Room, paint
+
+SCENE = CONCEPT.scene("training")
+
+
+@pytest.fixture(scope="module")
+def run():
+    torch.set_num_threads(1)
+    run = Run(SCENE.experiment, {}, "cpu")
+    for _ in range(40):
+        run.advance()
+    run.keep_end()
+    return run
+
+
+@pytest.fixture
+def view(qtbot):
+    view = TrainingView()
+    qtbot.addWidget(view)
+    return view
+
+
+def frame_of(view, run, key, **changes):
+    step = SCENE.step(key)
+    return still_frame(view, SCENE, step, run, example_drawing(), "en", **changes)
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "sgd"])
+def test_the_update_shown_is_the_one_that_comes_next(optimiser):
+    experiment = DigitExperiment(Settings(optimiser=optimiser))
+    for _ in range(3):
+        experiment.step()
+    before = experiment.state()
+    update = experiment.answer(NextUpdate())
+    after = experiment.state()
+    assert all(torch.equal(before[name], after[name]) for name in before)
+    assert experiment.step()["loss"] == update.loss
+    assert update.step == experiment.steps
+    weight, average = experiment.first_kernels()
+    at = update.index[0], 0, update.index[1], update.index[2]
+    assert float(weight[at]) == update.after
+    assert float(average[at]) == update.average_after
+    assert np.array_equal(experiment.snapshot().gradient_norms, update.gradient_norms)
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "sgd"])
+def test_the_arithmetic_shown_gives_pytorchs_weight_and_loss(optimiser):
+    experiment = DigitExperiment(Settings(optimiser=optimiser, learning_rate=0.02))
+    for _ in range(5):
+        update = experiment.answer(NextUpdate())
+        assert abs(update.computed - update.after) < 1e-6
+        assert abs(float(update.losses.mean()) - update.loss) < 1e-5
+        chance = float(update.probabilities[0][update.labels[0]])
+        assert abs(-math.log(chance) - float(update.losses[0])) < 1e-4
+        experiment.step()
+
+
+def test_a_rehearsal_leaves_the_measured_speed_alone():
+    experiment = DigitExperiment(Settings())
+    for _ in range(3):
+        experiment.step()
+    rate = experiment.snapshot().examples_per_second
+    experiment.answer(NextUpdate())
+    assert experiment.snapshot().examples_per_second == rate > 0
+
+
+def test_the_film_is_asked_for_kernels_and_shares(run):
+    image = centre(example_drawing()).image
+    first, last = run.film.frames()[0], run.film.frames()[-1]
+    moment = run.experiment.answer(ReadMoment(image), first.state)
+    kernels = first.state["average.conv1.weight"][:, 0].numpy()
+    assert np.array_equal(moment.filters, kernels)
+    assert moment.drawing.sum() == pytest.approx(1, abs=1e-5)
+    assert run.experiment.answer(ReadMoment(None), last.state).drawing is None
+    now = run.experiment.answer(ReadNow(image, wall=5))
+    assert now.wall == 5
+    assert now.wall_probabilities.argmax() == run.experiment.snapshot().wall_predictions[5]
+
+
+def test_every_line_named_is_found_once():
+    source = inspect.getsource(DigitExperiment.step)
+    for step in STEPS:
+        for text in step.lines.values():
+            assert source.count(text) == 1, text
+
+
+def test_live_knobs_are_the_settings():
+    fields = {field.name for field in dataclasses.fields(Settings)}
+    for knob in KNOBS:
+        if knob.kind in ("live", "rebuild"):
+            assert knob.key in fields
+            assert knob.default == getattr(Settings(), knob.key)
+            assert (knob.kind == "rebuild") == (knob.key == "seed")
+
+
+def test_the_beats_of_an_update_follow_the_code(view, run):
+    beats = view.beats(frame_of(view, run, "update"))
+    assert [beat.key for beat in beats[:-1]] == list(PARTS)
+    assert beats[-1].at < 10
+    assert [parts_done(beat.at, False) for beat in beats[:-1]] == [1, 2, 3, 4, 5, 6]
+    assert parts_done(0.0, True) == len(PARTS)
+    assert parts_done(PACE * 0.99, False) == 1
+    source = inspect.getsource(DigitExperiment.step)
+    places = [source.index(SCENE.step("update").lines[key]) for key in PARTS]
+    assert places == sorted(places)
+
+
+def test_pointing_and_clicking(view, run):
+    frame = frame_of(view, run, "rewind")
+    layout = view.layout_in(frame, Room())
+    shown = columns(frame, layout.columns)
+    rect = column_rects(layout, shown)[1]
+    target = view.hit(layout, frame, rect.center())
+    assert target[:2] == ("kernel", shown[1].step)
+    assert view.pick(frame, target).seek == shown[1].step
+    assert view.hit(layout, frame, layout.wall.topLeft() + QPointF(5, 5)) == ("wall", 0)
+    assert view.pick(frame, ("wall", 0)).selection == ("wall", 0)
+    kind, step, digit = view.hit(layout, frame, layout.ribbons.center())
+    assert kind == "ribbon" and 0 <= digit <= 9
+    assert step in [kept.step for kept in run.film.frames()]
+    moment = view.hit(layout, frame, layout.plot.center())
+    assert moment[0] == "moment" and 0 < moment[1] < 40
+    assert view.hit(layout, frame, QPointF(2, 2)) == ()
+
+
+def test_a_wall_digit_shows_its_ten_probabilities(view, run):
+    frame = frame_of(view, run, "rewind", hover=("wall", 3))
+    lens = view.lens(frame, 0.0)
+    said = " ".join(f"{label} {value}" for label, value in lens.rows)
+    assert said.count("%") == 10
+    assert lens.values.shape == (28, 28)
+
+
+def test_columns_hold_the_step_on_the_stage(view, run):
+    run.seek(0, 9)
+    frame = frame_of(view, run, "rewind")
+    for most in (5, 7, 9):
+        shown = columns(frame, most)
+        assert len(shown) <= most
+        assert [c.step for c in shown] == sorted({c.step for c in shown})
+        assert [c.step for c in shown if c.is_now] == [frame.film.step]
+    run.seek(0, 40)
+
+
+def test_an_empty_pad_asks_nothing_of_the_drawing(view, run):
+    empty = np.zeros((280, 280), np.float32)
+    frame = still_frame(view, SCENE, SCENE.step("rewind"), run, empty, "ko")
+    assert frame.answer.drawing is None
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        paint(view, painter, QRectF(0, 0, 600, 400), frame, 0.0, COLOURS["light"])
+
+
+def test_the_running_mean_forgets_and_never_looks_ahead():
+    values = np.array([4.0, 2.0, 0.0, 0.0])
+    assert running_mean(values, over=2).tolist() == [4.0, 3.0, 1.0, 0.0]
+    steps = np.arange(1, 20_001)
+    few, same = thinned(steps, steps.astype(float))
+    assert len(few) <= 501 and few[0] == 1 and few[-1] == 20_000
+    assert np.array_equal(few, same)
+
+
+def test_the_loss_axis_holds_the_curve(run):
+    low, high, ticks = loss_axis(run.strip(), False)
+    assert low == 0 and ticks[0][1] == "0.0" and ticks[-1][0] == high
+    low, high, ticks = loss_axis(run.strip(), True)
+    assert low <= -1 and high >= 1 and all(low <= place <= high for place, _ in ticks)
+
+
+def test_a_stack_puts_one_class_at_the_bottom():
+    shares = np.array([[0.2, 0.3, 0.5], [0.1, 0.8, 0.1]])
+    stack = stacked(np.array([0.0, 2.0]), shares, 1, 2.0)
+    assert stack.order == (1, 2, 0)
+    assert stack.edges[1].tolist() == pytest.approx([0, 0.8, 0.9, 1.0])
+    rect = QRectF(0, 0, 100, 100)
+    assert ribbon_at(stack, rect, QPointF(99, 95)) == (1, 1)
+    assert ribbon_at(stack, rect, QPointF(1, 1)) == (0, 0)
+    assert ribbon_at(stack, rect, QPointF(1, 101)) is None
