@@ -21,7 +21,7 @@ LAYERS = {
 class DigitNet(nn.Module):
     """Two convolutions with max pooling, then two linear layers: 53,866 parameters.
 
-    Measured, median of three seeds after 3, 8 and 15 s: 98.3, 99.0 and 99.0 % of the test digits.
+    Measured, median of three seeds after 3, 8 and 15 s: 97.9, 98.6 and 99.1 % of the test digits.
     Neither kernels of 5x5 nor normalised pixels gain anything, and padding slows a step by a
     third: so windows are small, ink is 0 to 1, and paper is 0.
 
