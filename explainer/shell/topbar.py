@@ -85,16 +85,20 @@ class DeviceChip(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("deviceLabel")
+        self._ready = False
         self._look: Look | None = None
 
-    def dress(self, look: Look, device: str) -> None:
+    def dress(self, look: Look, device: str, ready: bool) -> None:
         self._look = look
         self.setFont(look.font(14.5))
         self.setContentsMargins(look.px(30), 0, look.px(14), 0)
         self.setFixedHeight(look.px(32))
-        self.show_device(device)
+        self.show_device(device, ready)
 
-    def show_device(self, device: str) -> None:
+    def show_device(self, device: str, ready: bool) -> None:
+        """Show what computes; the dot is amber until it does."""
+        self._ready = ready
+        self.update()
         if self._look is not None:
             self.setText(device)
             said = self._look.say(words.DEVICE, device=device)
@@ -111,7 +115,7 @@ class DeviceChip(QLabel):
         painter.setPen(QPen(colours.line, 1))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.value)
+        painter.setBrush(colours.value if self._ready else colours.amber)
         dot = 3.6 * self._look.scale
         painter.drawEllipse(QPointF(self._look.px(19), rect.center().y()), dot, dot)
         super().paintEvent(event)
@@ -228,7 +232,7 @@ class TopBar(QWidget):
             path=svg("search"),
             tip=look.say(words.SEARCH) + " (Ctrl K)",
         )
-        self.device.dress(look, self._session.device_text)
+        self.device.dress(look, self._session.device_text, not self._session.preparing)
         # The word names what a click gives, in the language in force.
         self._language.dress(look, look.say(words.LANGUAGE), tip=look.say(words.LANGUAGE))
         self._theme.dress(look, look.say(words.THEME), path=svg("contrast"))
@@ -253,7 +257,7 @@ class TopBar(QWidget):
         if self._session.place != self._place:
             self._show_place()
         if self.device.text() != self._session.device_text:
-            self.device.show_device(self._session.device_text)
+            self.device.show_device(self._session.device_text, not self._session.preparing)
 
     def _show_place(self) -> None:
         look = self._look

@@ -79,6 +79,7 @@ TRAINING_NOW = Text("training · {rate} steps a second", "학습 중 · 초당 {
 UNTRAINED = Text("not trained yet", "아직 학습하지 않음")
 SET_ASIDE = Text("a prepared net is on the stage", "준비된 신경망을 보는 중")
 OWN_RUN = Text("Back to your own training", "내 학습으로 돌아가기")
+EARLIER_RUN = Text("Back to the earlier training", "앞선 학습으로 돌아가기")
 
 # banner and palette
 COPY = Text("Copy details", "자세한 내용 복사")
