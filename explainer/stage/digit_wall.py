@@ -1,6 +1,8 @@
-"""A wall of small pictures, the ones that were read wrongly marked with what they were taken for."""
+"""A wall of small pictures; the ones read wrongly carry what they were taken for."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,28 +16,41 @@ RIGHT_OPACITY = 0.72
 _GAP = 2  # pixels of the pictures' own grid between two of them
 
 
-def atlas(images: np.ndarray, dimmed: np.ndarray, columns: int, colours: Colours) -> QImage:
-    """Return all pictures as one image.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """All pictures side by side, in full and dimmed; (rows, columns, height, width, 3) uint8."""
+
+    full: np.ndarray
+    dimmed: np.ndarray
+
+
+def sheet(images: np.ndarray, columns: int, colours: Colours) -> Sheet:
+    """Return pictures in the theme's colours, parted by a little of the background.
 
     Parameters
     ----------
     images : ndarray, shape (n, side, side)
-        0 is paper, 1 is ink.
-    dimmed : ndarray of bool, shape (n,)
-        Which are drawn at `RIGHT_OPACITY`.
-    columns : int
-        n is a multiple of it.
+        0 is paper, 1 is ink; n is a multiple of `columns`.
     """
     count, side = images.shape[:2]
-    rows, pitch = count // columns, side + _GAP
-    ground = np.array(colours.background.getRgb()[:3], float)
-    rgb = colours.tables["image"][levels(images, 1.0)].astype(float)
-    rgb[dimmed] = ground + (rgb[dimmed] - ground) * RIGHT_OPACITY
-    sheet = np.tile(ground, (rows * pitch, columns * pitch, 1))
-    tiles = sheet.reshape(rows, pitch, columns, pitch, 3).swapaxes(1, 2)
-    half = _GAP // 2
-    tiles[:, :, half : half + side, half : half + side] = rgb.reshape(rows, columns, side, side, 3)
-    pixels = np.ascontiguousarray(np.rint(sheet).astype(np.uint8))
+    table = colours.tables["image"]
+    ground = np.array(colours.background.getRgb()[:3], np.uint8)
+    faint = np.rint(ground + (table.astype(float) - ground) * RIGHT_OPACITY).astype(np.uint8)
+    entries = levels(images, 1.0).reshape(count // columns, columns, side, side)
+    both = []
+    for palette in (table, faint):
+        tiles = np.empty((*entries.shape[:2], side + _GAP, side + _GAP, 3), np.uint8)
+        tiles[:] = ground
+        half = _GAP // 2
+        tiles[:, :, half : half + side, half : half + side] = palette[entries]
+        both.append(tiles)
+    return Sheet(*both)
+
+
+def atlas(tiles: np.ndarray) -> QImage:
+    """Return tiles (rows, columns, height, width, 3) uint8 as one image."""
+    rows, columns, high, wide, _ = tiles.shape
+    pixels = np.ascontiguousarray(tiles.swapaxes(1, 2)).reshape(rows * high, columns * wide, 3)
     high, wide = pixels.shape[:2]
     return QImage(pixels.data, wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()
 
@@ -43,10 +58,9 @@ def atlas(images: np.ndarray, dimmed: np.ndarray, columns: int, colours: Colours
 def draw_wall(
     painter: QPainter,
     rect: QRectF,
-    images: np.ndarray,
+    pictures: Sheet,
     guesses: np.ndarray,
     labels: np.ndarray,
-    columns: int,
     colours: Colours,
     px: float,
     lit: int | None = None,
@@ -55,17 +69,20 @@ def draw_wall(
 
     Parameters
     ----------
-    images : ndarray, shape (n, side, side)
+    pictures : Sheet
     guesses, labels : ndarray of int, shape (n,)
     px : float
         Size of the tags.
     lit : int or None
         The picture the pointer is on.
     """
-    rows = len(images) // columns
-    wrong = np.flatnonzero(guesses != labels)
+    rows, columns = pictures.full.shape[:2]
+    is_wrong = guesses != labels
+    wrong = np.flatnonzero(is_wrong)
+    tiles = pictures.dimmed.copy()
+    tiles[is_wrong.reshape(rows, columns)] = pictures.full[is_wrong.reshape(rows, columns)]
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(rect, atlas(images, guesses == labels, columns, colours))
+    painter.drawImage(rect, atlas(tiles))
     frames, tags = QPainterPath(), QPainterPath()
     boxes = []
     for index in wrong:

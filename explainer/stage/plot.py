@@ -59,9 +59,8 @@ class Chart:
         Where the film stands.
     px : float
         Size of the tick labels.
-    margins : (float, float) or None
-        Width of the left axis and height of the bottom one, where the picture round the chart
-        must know where its curves lie; else they fit their labels.
+    is_bare : bool
+        Whether the curves fill the rectangle, the picture round it writing what the axes say.
     """
 
     key: str
@@ -73,7 +72,7 @@ class Chart:
     y_ticks: tuple[tuple[float, str], ...]
     playhead: float | None = None
     px: float = 14.0
-    margins: tuple[float, float] | None = None
+    is_bare: bool = False
 
 
 class Plot(pyqtgraph.PlotWidget):
@@ -105,9 +104,11 @@ class Plot(pyqtgraph.PlotWidget):
             axis.setPen(QPen(colours.line, 1))
             axis.setStyle(tickLength=0, tickTextOffset=round(6 * scale))
             axis.setTicks([list(ticks)])
-        if chart.margins is not None:
-            self.getAxis("left").setWidth(chart.margins[0] * scale)
-            self.getAxis("bottom").setHeight(chart.margins[1] * scale)
+            # Not setVisible: a hidden axis gives up its room only by its own hide().
+            if chart.is_bare:
+                axis.hide()
+            else:
+                axis.show()
         while len(self._lines) < len(chart.curves):
             self._lines.append(self.plot([], [], skipFiniteCheck=True))
         for line, curve in zip(self._lines, chart.curves, strict=False):
@@ -146,8 +147,10 @@ class Plot(pyqtgraph.PlotWidget):
             plot.show()  # a PlotItem that was never shown draws no ticks
         plot.resize(chart.rect.size().toSize())
         plot.draw_chart(chart, colours)
+        plot.getPlotItem().layout.activate()
         source = QRectF(plot.rect())
         plot.scene().prepareForPaint()
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # else the frame of the curves is filled with it
         plot.scene().render(painter, chart.rect, source, Qt.AspectRatioMode.IgnoreAspectRatio)
 
     @classmethod

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
 
 LEAST_LABELLED = 0.08  # a ribbon that is nowhere wider than this share has no label
 FUTURE = 0.4  # opacity of what lies after the playhead
+_FINER = 2  # pixels of the ribbons' picture to a unit of the design
+_SEAM = 2  # pixels between two ribbons
+_ALONE = 0.06  # share of the axis that one moment alone takes, wide enough to be seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,47 +89,77 @@ def draw_shares(
     lit : int or None
         A class to outline.
     """
-    shapes = [_shape(stack, rect, place) for place in range(len(stack.order))]
-    fills = [colours.solid("magnitude"), *(_slate(i, colours) for i in range(len(shapes) - 1))]
+    count = len(stack.order)
+    fills = [colours.solid("magnitude"), *(_slate(i, colours) for i in range(count - 1))]
     here = rect.x() + playhead / stack.reach * rect.width()
-    past = QRectF(rect.x(), rect.y(), here - rect.x(), rect.height())
-    future = QRectF(here, rect.y(), rect.right() - here, rect.height())
-    painter.setPen(QPen(colours.background, 1.5))
-    for part, opacity in ((past, 1.0), (future, FUTURE)):
-        painter.save()
-        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-        painter.setOpacity(opacity)
-        for shape, fill in zip(shapes, fills, strict=True):
-            painter.setBrush(fill)
-            painter.drawPolygon(shape)
-        painter.restore()
+    if len(stack.x) == 1:  # one moment alone has no future
+        here = rect.right()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(rect, _picture(stack, rect, (here - rect.x()) / rect.width(), fills, colours))
     if lit is not None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.ink, 2))
-        painter.drawPolygon(shapes[stack.order.index(lit)])
+        for edge in _edges(stack, rect, stack.order.index(lit)):
+            painter.drawPolyline(edge)
     _label(painter, rect, stack, fills, here, colours, px)
 
 
-def _shape(stack: Stack, rect: QRectF, place: int) -> QPolygonF:
+def _picture(
+    stack: Stack, rect: QRectF, past: float, fills: list[QColor], colours: Colours
+) -> QImage:
+    """Return the ribbons as one image of palette entries, twice as fine as the design's units.
+
+    Ten outlined polygons, each drawn once for the past and once for the future, took 24 ms
+    (measured); this takes about 2.
+    """
+    wide, high = round(_FINER * rect.width()), round(_FINER * rect.height())
+    x = np.linspace(0, stack.reach, wide)
+    end = stack.x[-1] if len(stack.x) > 1 else stack.x[-1] + _ALONE * stack.reach
+    count = len(fills)
+    edges = np.stack([np.interp(x, stack.x, edge) for edge in stack.edges.T], axis=1)
+    rows = np.rint((1 - edges[:, ::-1]) * high).astype(int)  # (wide, count + 1), from the top
+    rows[:, 0], rows[:, -1] = 0, high
+    runs = np.diff(rows, axis=1)
+    seams = np.minimum(runs, _SEAM)
+    # From the top: a ribbon, its seam, the next ribbon, its seam, ...
+    lengths = np.stack([runs - seams, seams], axis=2).reshape(wide, 2 * count)
+    entries = np.stack([np.arange(count)[::-1], np.full(count, count)], axis=1).ravel()
+    pixels = np.repeat(np.tile(entries, wide), lengths.ravel()).astype(np.uint8)
+    pixels = pixels.reshape(wide, high).T.copy()
+    is_future = x > past * stack.reach
+    pixels[:, is_future & (x <= end)] += count + 1
+    pixels[:, x > end] = count
+    stride = (wide + 3) // 4 * 4  # an indexed image's lines are padded to four bytes
+    padded = np.zeros((high, stride), np.uint8)
+    padded[:, :wide] = pixels
+    image = QImage(padded.data, wide, high, stride, QImage.Format.Format_Indexed8).copy()
+    ground = colours.background
+    full = [*fills, ground]
+    image.setColorTable([c.rgb() for c in (*full, *(_mixed(c, ground, FUTURE) for c in full))])
+    return image
+
+
+def _edges(stack: Stack, rect: QRectF, place: int) -> tuple[QPolygonF, QPolygonF]:
+    """Return the lower and the upper edge of a ribbon."""
     x = rect.x() + stack.x / stack.reach * rect.width()
     low, high = (rect.bottom() - stack.edges[:, place + i] * rect.height() for i in (0, 1))
-    if len(x) == 1:  # one moment alone: a column wide enough to be seen
-        x = np.array([x[0], x[0] + 0.06 * rect.width()])
+    if len(x) == 1:
+        x = np.array([x[0], x[0] + _ALONE * rect.width()])
         low, high = low.repeat(2), high.repeat(2)
-    points = [*zip(x, low, strict=True), *zip(x[::-1], high[::-1], strict=True)]
-    return QPolygonF([QPointF(float(a), float(b)) for a, b in points])
+    return (
+        QPolygonF([QPointF(float(a), float(b)) for a, b in zip(x, low, strict=True)]),
+        QPolygonF([QPointF(float(a), float(b)) for a, b in zip(x, high, strict=True)]),
+    )
+
+
+def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
+    """Return a colour as it looks at an opacity over the ground."""
+    pairs = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
+    return QColor(*(round(under + (over - under) * share) for over, under in pairs))
 
 
 def _slate(place: int, colours: Colours) -> QColor:
     """Return one of four tones between the ribbons' colour and the background."""
-    share = (0.30, 0.62, 0.44, 0.78)[place % 4]
-    tone, ground = colours.ribbon, colours.background
-    return QColor(
-        *(
-            round(b + (a - b) * share)
-            for a, b in zip(tone.getRgb()[:3], ground.getRgb()[:3], strict=True)
-        )
-    )
+    return _mixed(colours.ribbon, colours.background, (0.40, 0.74, 0.54, 0.92)[place % 4])
 
 
 def _label(
@@ -152,7 +185,7 @@ def _label(
             continue
         if place == 0:  # the widest part of the bottom ribbon is long: its label goes mid-way
             best = int(np.median(np.flatnonzero(room > 0.97 * room[best])))
-        across = x[best] + (0.03 * rect.width() if len(x) == 1 else 0)
+        across = x[best] + (_ALONE / 2 * rect.width() if len(x) == 1 else 0)
         middle = (stack.edges[best, place] + stack.edges[best, place + 1]) / 2
         spot = QPointF(float(across), rect.bottom() - float(middle) * rect.height())
         if any((spot - other).manhattanLength() < 1.1 * px for other in taken):

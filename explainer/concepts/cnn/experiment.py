@@ -7,9 +7,10 @@ import dataclasses
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ from torch.nn.utils import get_total_norm
 from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.reading import Request, read_only
 from explainer.concepts.cnn.settings import Settings as Settings
+from explainer.concepts.cnn.training_probe import NextUpdate
 from explainer.engine.augmentation import augment
 from explainer.engine.datasets import digits, written_practice
 from explainer.engine.experiment import State
@@ -76,6 +78,15 @@ class Snapshot:
     examples_per_second: float
 
 
+class Parts(NamedTuple):
+    """What the last update worked with: its batch, the logits before it, and the optimiser."""
+
+    images: Tensor
+    labels: Tensor
+    logits: Tensor
+    optimiser: torch.optim.Optimizer
+
+
 class DigitExperiment:
     """A `DigitNet` learning from 9,000 handwritten digits.
 
@@ -109,6 +120,7 @@ class DigitExperiment:
         self._steps = self._examples = self._epoch = self._position = 0
         self._order = self._epoch_order()
         self._loss = 0.0
+        self._worked_on: Parts | None = None
         self._last_gradient_norms = torch.zeros(len(LAYERS_WITH_WEIGHTS))
         self._stamps: deque[tuple[float, int]] = deque()
         self._wall: tuple[int, NDArray[np.int64]] | None = None
@@ -142,12 +154,22 @@ class DigitExperiment:
         loss = F.cross_entropy(logits, labels)
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
+        self._worked_on = Parts(images, labels, logits.detach(), optimiser)
         self._steps += 1
         self._average_weights()
         self._loss = loss.item()
         self._examples += len(labels)
         self._stamp()
         return {"loss": self._loss}
+
+    def parts(self) -> Parts:
+        """Return what the last update worked with; there must have been one."""
+        assert self._worked_on is not None
+        return self._worked_on
+
+    def first_kernels(self) -> tuple[Tensor, Tensor]:
+        """Return the first layer's weights (maps, 1, k, k): those that learn, and the averaged."""
+        return self._net.conv1.weight, self._average.conv1.weight
 
     def _next_batch(self) -> tuple[Tensor, Tensor]:
         size = self._settings.batch_size
@@ -239,8 +261,22 @@ class DigitExperiment:
             ]
         )
 
-    def answer(self, request: Request, state: State | None = None) -> Any:
+    @contextmanager
+    def _taken_back(self) -> Iterator[None]:
+        """Go back, on leaving, to where the experiment stood."""
+        state, stamps, wall = self.state(), tuple(self._stamps), self._wall
+        try:
+            yield
+        finally:
+            self.restore(state)
+            self._stamps.extend(stamps)
+            self._wall = wall
+
+    def answer(self, request: Request | NextUpdate, state: State | None = None) -> Any:
         """Answer from the averaged weights, now or as they were in a film frame."""
+        if isinstance(request, NextUpdate):
+            with self._taken_back():
+                return request.watch(self)
         return request.read(self._average if state is None else self._as_it_was(state))
 
     @torch.no_grad()

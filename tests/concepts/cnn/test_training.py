@@ -20,6 +20,7 @@ from explainer.engine.run import Run
 from explainer.engine.strokes import centre, example_drawing
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS
+from explainer.stage.plot import Plot
 from explainer.stage.share_ribbons import ribbon_at, stacked
 from explainer.stage.view import Room, paint
 
@@ -59,7 +60,7 @@ def test_the_update_shown_is_the_one_that_comes_next(optimiser):
     assert all(torch.equal(before[name], after[name]) for name in before)
     assert experiment.step()["loss"] == update.loss
     assert update.step == experiment.steps
-    weight, average = experiment.first_kernels()
+    weight, average = (kernels.detach() for kernels in experiment.first_kernels())
     at = update.index[0], 0, update.index[1], update.index[2]
     assert float(weight[at]) == update.after
     assert float(average[at]) == update.average_after
@@ -172,6 +173,7 @@ def test_an_empty_pad_asks_nothing_of_the_drawing(view, run):
     image = QImage(600, 400, QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         paint(view, painter, QRectF(0, 0, 600, 400), frame, 0.0, COLOURS["light"])
+    Plot.close_rendered()
 
 
 def test_the_running_mean_forgets_and_never_looks_ahead():
