@@ -98,6 +98,7 @@ def save(
     partial = file.with_name(file.name + ".partial")
     try:
         save_file(tensors, str(partial), metadata=described)
+        partial.chmod(0o644)  # safetensors writes files that only their owner can read
         os.replace(partial, file)
     except OSError as error:
         raise Problem(_UNWRITABLE.filled(file=file, why=error.strerror or "error")) from error

@@ -10,7 +10,7 @@ import numpy as np
 
 from explainer.engine.experiment import State
 
-BUDGET = 256 * 2**20  # bytes of kept states; about 340 frames of the digit net
+BUDGET = 256 * 2**20  # bytes of kept states; about 240 frames of the digit net
 MOST_BRANCHES = 4
 # Frames lie this far apart on a √step axis while the budget lasts: dense where learning is quick.
 _SPACING = 0.35
