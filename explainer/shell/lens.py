@@ -72,20 +72,21 @@ class LensCard(QFrame):
         self._shown: Any = None
         self.hide()
 
-    def show_lens(self, lens: Any, look: Look) -> None:
-        """Show a lens, or hide where there is none."""
+    def show_lens(self, lens: Any, look: Look, compact: bool = False) -> None:
+        """Show a lens, or hide where there is none; `compact` fits the low sheet."""
         self.setVisible(lens is not None)
         if lens is None:
             return
         margin = look.px(12)
-        self._row.setContentsMargins(margin, margin, margin, margin)
+        high = look.px(7) if compact else margin
+        self._row.setContentsMargins(margin, high, margin, high)
         self._row.setSpacing(look.px(12))
-        self._words.setSpacing(look.px(4))
+        self._words.setSpacing(look.px(1 if compact else 4))
         self._grid.setHorizontalSpacing(look.px(12))
-        self._grid.setVerticalSpacing(look.px(3))
+        self._grid.setVerticalSpacing(look.px(0 if compact else 3))
         self._picture.setVisible(lens.values is not None)
         self._picture.show_lens(lens, look)
-        self._title.setFont(look.reading(16, SEMIBOLD))
+        self._title.setFont(look.reading(15 if compact else 16, SEMIBOLD))
         self._title.setText(lens.title)
         said = f"{lens.title}. " + ", ".join(f"{name} {value}" for name, value in lens.rows)
         if lens.good is not None:
@@ -109,8 +110,8 @@ class LensCard(QFrame):
             label.setVisible(used)
             value.setVisible(used)
             if used:
-                label.setFont(look.reading(15))
-                value.setFont(look.reading(15, SEMIBOLD))
+                label.setFont(look.reading(14 if compact else 15))
+                value.setFont(look.reading(14 if compact else 15, SEMIBOLD))
                 label.setText(lens.rows[index][0])
                 value.setText(lens.rows[index][1])
 

@@ -213,7 +213,7 @@ class Narration(QWidget):
         lens = session.lens
         if not same_lens(lens, self._lens):
             self._lens = lens
-            self._card.show_lens(None if self.shows_code else lens, self._look)
+            self._card.show_lens(None if self.shows_code else lens, self._look, self._sheet)
         values = dict(session.knob_values)
         if values != self._values:
             self._values = values
