@@ -1,0 +1,92 @@
+"""What is written in the convolution scene's pictures."""
+
+from __future__ import annotations
+
+from explainer.lesson import Text
+
+PREPARING = Text("The net is getting ready.", "신경망을 준비하고 있습니다.")
+NO_DRAWING = Text("Draw a digit in the first scene.", "첫 장면에서 숫자를 그려 주세요.")
+
+LAYERS = {"conv1": Text("Convolution 1", "합성곱 1"), "conv2": Text("Convolution 2", "합성곱 2")}
+INPUT = Text("Input", "입력")
+INPUT_CHANNEL = Text("Input · channel {n} of {count}", "입력 · 채널 {n}/{count}")
+SOURCES = {
+    "conv1": Text("{size}, your drawing", "{size}, 그린 숫자"),
+    "conv2": Text("{size}, after pooling 1", "{size}, 풀링 1 뒤"),
+    "own": Text("{size}", "{size}"),
+}
+PADDED = Text("{size}, padded to {padded}", "{size}, 덧대어 {padded}")
+OUTPUT = Text("Output · map {n} of {count}", "출력 · 지도 {n}/{count}")
+OWN_OUTPUT = Text("Output", "출력")
+AFTER = Text("{size}, after ReLU", "{size}, ReLU 뒤")
+BEFORE = Text("{size}, before ReLU", "{size}, ReLU 앞")
+
+WINDOW_X = Text("window x", "창 x")
+KERNEL_W = Text("kernel w", "커널 w")
+KERNEL_OF = Text("kernel w · channel {n}", "커널 w · 채널 {n}")
+PRODUCTS = Text("products x · w", "곱 x · w")
+SUM_OF = Text("Σ of the {count} = {sum}", "{count}개의 합 Σ = {sum}")
+ADD_UP = Text(
+    "Add the {count} products of each channel, then the channels, then the bias",
+    "채널마다 곱 {count}개를 더하고, 채널을 모두 더한 뒤, 편향을 보탭니다",
+)
+ADD_UP_ONE = Text(
+    "Add the {count} products, then the bias", "곱 {count}개를 더하고 편향을 보탭니다"
+)
+CHANNEL = Text("channel {n}", "채널 {n}")
+SHORT_CHANNEL = Text("ch. {n}", "채널 {n}")
+BIAS = Text("bias b", "편향 b")
+SUM_Z = Text("sum z", "합 z")
+COUNTED = Text(
+    "{channels} channels × {count} products + 1 bias", "채널 {channels}개 × 곱 {count}개 + 편향 1개"
+)
+COUNTED_ONE = Text("{count} products + 1 bias", "곱 {count}개 + 편향 1개")
+WINDOW = Text("window {index} / {count}", "창 {index} / {count}")
+LARGE_BIAS = Text("bias {bias}", "편향 {bias}")
+
+VALUE = Text("value", "값")
+WEIGHT = Text("weight w", "가중치 w")
+
+BEFORE_RELU = Text("Before ReLU", "ReLU 앞")
+AFTER_RELU = Text("After ReLU", "ReLU 뒤")
+MAP_OF = Text("{layer}, map {map}", "{layer}, 지도 {map}")
+NEGATIVE = Text("{count} of {all} are negative", "{all}칸 가운데 {count}칸이 음수")
+ZEROS = Text("{count} of {all} are 0", "{all}칸 가운데 {count}칸이 0")
+ROW = Text("row {index} / {count}", "줄 {index} / {count}")
+MAP_VALUE = Text("Value z and y", "z와 y의 값")
+
+LEARNED = Text("Learned: the kernels of convolution 1", "배운 커널: 합성곱 1")
+MADE = Text("Made by hand", "손으로 만든 커널")
+DRAWING = Text("Your drawing", "그린 숫자")
+MAP_N = Text("map {n}", "지도 {n}")
+SCALES = Text(
+    "Blue is above 0,\norange below. Learned\nmaps share one scale,\nhand-made ones do not.",
+    "파랑은 양수, 주황은\n음수입니다. 배운 지도는\n눈금이 같고, 나머지는\n저마다 다릅니다.",
+)
+
+LENS_PIXEL = Text(
+    "{layer}, map {map}, pixel ({row}, {column})", "{layer}, 지도 {map}, 픽셀 ({row}, {column})"
+)
+LENS_OWN = Text("Output pixel ({row}, {column})", "출력 픽셀 ({row}, {column})")
+LENS_SUM = Text("Our sum z", "우리가 더한 z")
+LENS_TORCH = Text("Same number from PyTorch", "파이토치가 낸 같은 수")
+LENS_TORCH_DIFFERS = Text("PyTorch's number", "파이토치가 낸 수")
+LENS_DIFFERENCE = Text("Difference", "차이")
+LENS_RELU = Text("After ReLU", "ReLU 뒤")
+LENS_WEIGHT = Text("Weight ({row}, {column})", "가중치 ({row}, {column})")
+LENS_VALUE = Text("Value", "값")
+LENS_MEETS = Text("Pixels it meets", "만나는 픽셀")
+LENS_KERNEL = Text("Kernel {n}", "커널 {n}")
+LENS_WEIGHT_SUM = Text("Sum of weights", "가중치의 합")
+LENS_LARGEST = Text("Largest map value", "지도에서 가장 큰 값")
+LENS_SMALLEST = Text("Smallest map value", "지도에서 가장 작은 값")
+LENS_ZEROS = Text("Zeros", "0인 칸")
+
+DESCRIBED = Text(
+    "A kernel of {size}×{size} slides over {channels} channels of {before}; its map is {after}.",
+    "{size}×{size} 커널이 {before} 크기의 채널 {channels}개를 훑어 {after} 지도를 만듭니다.",
+)
+DESCRIBED_FILTERS = Text(
+    "{learned} learned kernels and {made} hand-made ones with their maps of the drawing.",
+    "배운 커널 {learned}개와 손으로 만든 커널 {made}개, 그리고 그림에서 나온 지도들입니다.",
+)

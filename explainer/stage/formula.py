@@ -1,0 +1,51 @@
+"""A formula as a run of pieces, each with its colour, some of them lowered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from explainer.stage.lettering import REGULAR, width, write
+
+SUB_SIZE, SUB_DROP = 0.7, 0.34  # of the formula's own size
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a formula.
+
+    Parameters
+    ----------
+    text : str
+    colour : QColor
+    weight : QFont.Weight
+    is_sub : bool
+        Whether it is a subscript.
+    """
+
+    text: str
+    colour: QColor
+    weight: QFont.Weight = REGULAR
+    is_sub: bool = False
+
+    def width(self, px: float) -> float:
+        """Return how wide it is in a formula of that size."""
+        return width(self.text, px * (SUB_SIZE if self.is_sub else 1), self.weight)
+
+
+def draw_formula(painter: QPainter, rect: QRectF, pieces: Sequence[Piece], px: float) -> None:
+    """Write a formula in the middle of a rectangle, smaller where it would not fit."""
+    wide = sum(piece.width(px) for piece in pieces)
+    if wide > rect.width():
+        px *= rect.width() / wide
+        wide = sum(piece.width(px) for piece in pieces)
+    x = rect.center().x() - wide / 2
+    for piece in pieces:
+        size = px * (SUB_SIZE if piece.is_sub else 1)
+        drop = px * SUB_DROP if piece.is_sub else 0
+        box = QRectF(x, rect.y() + drop, piece.width(px) + 1, rect.height())
+        write(painter, box, piece.text, size, piece.colour, piece.weight)
+        x += piece.width(px)
