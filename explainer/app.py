@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -198,6 +199,9 @@ def _require_display() -> None:
 
 def _open(argv: list[str]) -> int:
     application, window = create(argv)
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        # Seen at the next beat of the window's timer, which runs Python.
+        signal.signal(signal_number, lambda *_: application.quit())
     try:
         return application.exec()
     finally:

@@ -167,13 +167,13 @@ def root_ticks(last: int) -> tuple[tuple[float, str], ...]:
     Parameters
     ----------
     last : int
-        The last training step.
+        The last training step; it and 0 are always marked, round numbers between them.
     """
-    wanted = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-    ticks: dict[int, str] = {}
-    for share in wanted:
-        step = share**2 * last
-        magnitude = 10 ** max(0, len(str(int(step))) - 2)
-        rounded = int(round(step / magnitude) * magnitude) if share < 1 else last
-        ticks[rounded] = f"{rounded:,}"
-    return tuple((step**0.5, label) for step, label in ticks.items())
+    end = max(last, 1) ** 0.5
+    chosen = [0, last] if last > 0 else [0]
+    rounds = [digit * 10**power for power in range(8) for digit in (1, 2, 5)]
+    for step in sorted((r for r in rounds if r < last), reverse=True):
+        # A label takes about an eighth of the axis.
+        if all(abs(step**0.5 - other**0.5) > 0.13 * end for other in chosen):
+            chosen.append(step)
+    return tuple((step**0.5, f"{step:,}") for step in sorted(chosen))
