@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from explainer.stage.colours import Colours
@@ -97,9 +97,12 @@ def draw_shares(
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(rect, _picture(stack, rect, (here - rect.x()) / rect.width(), fills, colours))
     if lit is not None:
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.setPen(QPen(colours.ink, 2))
         for edge in _edges(stack, rect, stack.order.index(lit)):
             painter.drawPolyline(edge)
+        painter.restore()
     _label(painter, rect, stack, fills, here, colours, px)
 
 
@@ -184,7 +187,8 @@ def _label(
         if room[best] < LEAST_LABELLED or room[best] * rect.height() < px:
             continue
         if place == 0:  # the widest part of the bottom ribbon is long: its label goes mid-way
-            best = int(np.median(np.flatnonzero(room > 0.97 * room[best])))
+            widest = np.flatnonzero(room > 0.97 * room[best])
+            best = int(widest[len(widest) // 2])
         across = x[best] + (_ALONE / 2 * rect.width() if len(x) == 1 else 0)
         middle = (stack.edges[best, place] + stack.edges[best, place + 1]) / 2
         spot = QPointF(float(across), rect.bottom() - float(middle) * rect.height())

@@ -25,6 +25,13 @@ KNOBS: tuple[Knob, ...] = (
         Choice(("linear", "log"), (Text("linear", "고르게"), Text("log", "로그"))),
     ),
     Knob(
+        "steps_shown",
+        "view",
+        Text("Steps shown", "보이는 걸음"),
+        "whole",
+        Choice(("whole", "early"), (Text("all", "전체"), Text("the first", "처음"))),
+    ),
+    Knob(
         "learning_rate",
         "live",
         Text("Learning rate", "학습률"),
@@ -48,18 +55,20 @@ STEPS: tuple[Step, ...] = (
         key="fresh",
         title=Text("Before any learning", "아직 아무것도 배우지 않았다"),
         body=Text(
-            "Every weight was drawn at random. This network has seen **no digit at all**, and"
-            " it guesses: look at the orange frames.\n\nThe number at a corner is its guess."
-            " How many would be right **by pure luck**?",
-            "가중치는 모두 무작위로 뽑혔습니다. 이 신경망은 숫자를 **한 번도 본 적이 없어** 찍고 있습니다. 주황 테두리를 보세요.\n\n모서리의 숫자가"
-            " 신경망의 답입니다. **순전히 운으로** 맞힌다면 몇 개나 맞을까요?",
+            "Every weight was drawn at random. This network has seen **no digit at all**, and it"
+            " guesses: look at the orange frames.\n\nThe number at a corner is its guess. How"
+            " many would be right **by pure luck**?",
+            "가중치는 모두 무작위로 뽑혔습니다. 이 신경망은 숫자를 **한 번도 본 적이 없어** 찍고"
+            " 있습니다. 주황 테두리를 보세요.\n\n모서리의 숫자가 신경망의 답입니다. **순전히"
+            " 운으로** 맞힌다면 몇 개나 맞을까요?",
         ),
         notes=Text(
             "Ten classes, so about one in ten by luck. The right ones here know nothing either."
             " Note the kernels at the top right: remember their patterns. Your own run is not"
             " lost: the button under the stage goes back to it.",
-            "클래스가 열 개이니 운으로는 열에 하나쯤 맞습니다. 지금 맞은 것도 알고 맞힌 것이 아닙니다. 오른쪽 위의 커널 무늬를 기억해 두세요. 하던 학습은"
-            " 사라지지 않습니다. 아래 단추로 돌아갈 수 있습니다.",
+            "클래스가 열 개이니 운으로는 열에 하나쯤 맞습니다. 지금 맞은 것도 알고 맞힌 것이"
+            " 아닙니다. 오른쪽 위의 커널 무늬를 기억해 두세요. 하던 학습은 사라지지 않습니다."
+            " 아래 단추로 돌아갈 수 있습니다.",
         ),
         covers=("all.live", "cnn.output"),
         minutes=2,
@@ -70,20 +79,22 @@ STEPS: tuple[Step, ...] = (
         key="update",
         title=Text("One step, slowly", "한 걸음을 천천히"),
         body=Text(
-            "Learning is this, thousands of times. The probability of the right answer gives"
-            " the **loss**; the **gradient** says how each weight would raise it; each weight"
-            " moves a little **the other way**.\n\nPoint at a digit of the batch to follow it.",
-            "학습은 이것을 수천 번 되풀이하는 일입니다. 정답의 확률에서 **손실**이 나오고, **기울기**는 가중치가 손실을 어떻게 키우는지 알려 줍니다."
-            " 그래서 가중치를 **반대로** 조금 옮깁니다.\n\n배치의 숫자를 짚어 따라가 보세요.",
+            "Learning is this, thousands of times. The probability of the right answer gives the"
+            " **loss**; the **gradient** says how each weight would raise it; each weight moves"
+            " a little **the other way**.\n\nPoint at a digit of the batch to follow it.",
+            "학습은 이것을 수천 번 되풀이하는 일입니다. 정답의 확률에서 **손실**이 나오고,"
+            " **기울기**는 가중치가 손실을 어떻게 키우는지 알려 줍니다. 그래서 가중치를"
+            " **반대로** 조금 옮깁니다.\n\n배치의 숫자를 짚어 따라가 보세요.",
         ),
         notes=Text(
             "These are the numbers of the update that comes next: it was really made, noted and"
             " taken back. Press the single-step button and the network makes exactly this one."
-            " The loss is the cross-entropy: minus the logarithm of the probability of the"
-            " right answer, averaged over the batch. The marked line of code is the one that"
-            " runs.",
-            "다음 걸음의 실제 값입니다. 정말로 한 걸음 해 보고 적어 둔 다음 되돌린 것입니다. 한 걸음 단추를 누르면 바로 이 걸음을 합니다. 손실은 교차"
-            " 엔트로피, 곧 정답 확률의 로그에 음의 부호를 붙여 배치 전체에서 평균한 값입니다. 표시된 코드가 지금 실행되는 줄입니다.",
+            " The loss is the cross-entropy: minus the logarithm of the probability of the right"
+            " answer, averaged over the batch. The marked line of code is the one that runs.",
+            "다음 걸음의 실제 값입니다. 정말로 한 걸음 해 보고 적어 둔 다음 되돌린 것입니다. 한"
+            " 걸음 단추를 누르면 바로 이 걸음을 합니다. 손실은 교차 엔트로피, 곧 정답 확률의"
+            " 로그에 음의 부호를 붙여 배치 전체에서 평균한 값입니다. 표시된 코드가 지금 실행되는"
+            " 줄입니다.",
         ),
         covers=("all.step", "all.code", "cnn.output"),
         minutes=4,
@@ -100,16 +111,19 @@ STEPS: tuple[Step, ...] = (
             "Press **Train**, under the stage. The loss falls, and test accuracy rises with it:"
             " on digits the network **never trained on**.\n\nWatch which comes first, and how"
             " quickly the orange frames go.",
-            "무대 아래 **학습** 단추를 누르세요. 손실이 떨어지면서, **학습에 쓰지 않은** 숫자의 정확도가 올라갑니다.\n\n무엇이 먼저 움직이는지,"
-            " 주황 테두리가 얼마나 빨리 사라지는지 지켜보세요.",
+            "무대 아래 **학습** 단추를 누르세요. 손실이 떨어지면서, **학습에 쓰지 않은** 숫자의"
+            " 정확도가 올라갑니다.\n\n무엇이 먼저 움직이는지, 주황 테두리가 얼마나 빨리"
+            " 사라지는지 지켜보세요.",
         ),
         notes=Text(
             "Training really runs on this machine now. Start at one step a second to see single"
-            " updates, then go as fast as it can. The curve is the mean of 25 batches: one"
-            " batch of 32 jumps too much to be read. The axis is the root of the step, so that"
-            " the first hundred steps have room. A log axis shows what still happens later.",
-            "지금 이 컴퓨터에서 정말로 학습합니다. 처음에는 1초에 한 걸음으로 보고, 그다음 최대 속도로 올려 보세요. 곡선은 배치 25개의 평균입니다. 배치"
-            " 하나는 너무 들쭉날쭉합니다. 가로축은 걸음 수의 제곱근이라 처음 100걸음이 넓게 보입니다. 로그 눈금으로 바꾸면 나중 변화가 보입니다.",
+            " updates, then go as fast as it can. The curve is the mean of 25 batches: one batch"
+            " of 32 jumps too much to be read. The axis is the root of the step, so that the"
+            " first hundred steps have room. A log axis shows what still happens later.",
+            "지금 이 컴퓨터에서 정말로 학습합니다. 처음에는 1초에 한 걸음으로 보고, 그다음 최대"
+            " 속도로 올려 보세요. 곡선은 배치 25개의 평균입니다. 배치 하나는 너무"
+            " 들쭉날쭉합니다. 가로축은 걸음 수의 제곱근이라 처음 100걸음이 넓게 보입니다. 로그"
+            " 눈금으로 바꾸면 나중 변화가 보입니다.",
         ),
         covers=("all.live", "all.step"),
         minutes=4,
@@ -120,25 +134,28 @@ STEPS: tuple[Step, ...] = (
         key="kernels",
         title=Text("What changes inside", "안에서는 무엇이 달라질까"),
         body=Text(
-            "Each row is one kernel, each column a moment. They **keep the pattern they began"
-            " with**: single weights shift, some kernels grow stronger, others weaker.\n\nClick"
-            " a column to go there. The rest of the picture follows.",
-            "가로줄은 커널 하나, 세로줄은 한 시점입니다. **처음 무늬는 대체로 그대로**이고, 가중치가 조금씩 옮겨 가며 어떤 커널은 강해지고 어떤 커널은"
-            " 약해집니다.\n\n세로줄을 누르면 그때로 갑니다. 나머지 그림도 모두 따라갑니다.",
+            "Each row is one kernel, each column a moment. They **keep much of the pattern they"
+            " began with**: single weights shift, some kernels grow stronger, others weaker."
+            "\n\nClick a column to go there. The rest of the picture follows.",
+            "가로줄은 커널 하나, 세로줄은 한 시점입니다. **처음 무늬는 대체로 그대로**이고,"
+            " 가중치가 조금씩 옮겨 가며 어떤 커널은 강해지고 어떤 커널은 약해집니다.\n\n세로줄을"
+            " 누르면 그때로 갑니다. 나머지 그림도 모두 따라갑니다.",
         ),
         notes=Text(
             "Textbooks often say that first-layer kernels become edge detectors. In a net this"
             " small that is not what you see: in the shipped run each kernel at the end"
-            " correlates with its random start at 0.86 or more. The random start is useful"
+            " correlates with its random start at 0.66 or more. The random start is useful"
             " already. All columns share one colour scale. Point at a kernel for its largest"
             " weights.",
-            "첫 층의 커널이 윤곽선 검출기가 된다는 말을 흔히 듣지만, 이렇게 작은 신경망에서는 그렇게 보이지 않습니다. 함께 제공하는 학습에서는 끝난 뒤의"
-            " 커널과 처음 커널의 상관이 모두 0.86 이상입니다. 무작위 시작값이 이미 쓸 만하다는 뜻입니다. 모든 세로줄은 같은 색 눈금을 씁니다. 커널을"
-            " 짚으면 가장 큰 가중치가 보입니다.",
+            "첫 층의 커널이 윤곽선 검출기가 된다는 말을 흔히 듣지만, 이렇게 작은 신경망에서는"
+            " 그렇게 보이지 않습니다. 함께 제공하는 학습에서는 끝난 뒤의 커널과 처음 커널의"
+            " 상관이 모두 0.66 이상입니다. 무작위 시작값이 이미 쓸 만하다는 뜻입니다. 모든"
+            " 세로줄은 같은 색 눈금을 씁니다. 커널을 짚으면 가장 큰 가중치가 보입니다.",
         ),
         covers=("cnn.filters", "all.rewind"),
         minutes=3,
         training="shipped",
+        controls=("steps_shown",),
     ),
     Step(
         key="drawing",
@@ -147,67 +164,78 @@ STEPS: tuple[Step, ...] = (
             "The ribbons are the ten probabilities of **your own drawing**, over training. At"
             " first the network is undecided; then one ribbon takes over.\n\nDraw another digit"
             " in the first scene and come back: which digits **compete** longest?",
-            "띠는 **내 그림**에 대한 열 가지 확률이 학습하는 동안 어떻게 바뀌는지 보여 줍니다. 처음에는 망설이다가 띠 하나가 자리를 차지합니다.\n\n첫"
-            " 장면에서 다른 숫자를 그리고 돌아와 보세요. 어떤 숫자들이 가장 오래 **겨루나요**?",
+            "띠는 **내 그림**에 대한 열 가지 확률이 학습하는 동안 어떻게 바뀌는지 보여 줍니다."
+            " 처음에는 망설이다가 띠 하나가 자리를 차지합니다.\n\n첫 장면에서 다른 숫자를 그리고"
+            " 돌아와 보세요. 어떤 숫자들이 가장 오래 **겨루나요**?",
         ),
         notes=Text(
-            "Every kept frame of the film was asked about the same drawing. At each step the"
-            " ten shares add up to 100 %, because softmax divides them. The digit at the bottom"
-            " is the one the network gives in the end. Fours and nines, threes and fives and"
-            " eights compete longest as a rule, but look: it depends on how it was drawn.",
-            "필름에 남은 모든 장면에 같은 그림을 물어본 결과입니다. 소프트맥스로 나눈 값이라 어느 때나 합은 100 %입니다. 맨 아래 띠는 마지막에 내놓는"
-            " 답입니다. 대개 4와 9, 3과 5와 8이 오래 겨루지만, 어떻게 그렸는지에 따라 다르니 직접 확인하세요.",
+            "Every kept frame of the film was asked about the same drawing. At each step the ten"
+            " shares add up to 100 %, because softmax divides them. The digit at the bottom is"
+            " the one the network gives in the end. Fours and nines, threes and fives and eights"
+            " compete longest as a rule, but look: it depends on how it was drawn.",
+            "필름에 남은 모든 장면에 같은 그림을 물어본 결과입니다. 소프트맥스로 나눈 값이라"
+            " 어느 때나 합은 100 %입니다. 맨 아래 띠는 마지막에 내놓는 답입니다. 대개 4와 9, 3과"
+            " 5와 8이 오래 겨루지만, 어떻게 그렸는지에 따라 다르니 직접 확인하세요.",
         ),
         covers=("cnn.output", "all.rewind"),
         minutes=3,
-        training="shipped",
+        training=600,
+        knobs={"steps_shown": "early"},
+        controls=("steps_shown",),
     ),
     Step(
         key="rewind",
         title=Text("Rewind", "되감기"),
         body=Text(
-            "Training is a film. Here it stands near **step 150**: kernels, test digits and"
-            " your drawing all show the network **as it was then**.\n\nDrag the film under the"
-            " stage. Which mistakes are the last to go? Point at one for its ten probabilities.",
-            "학습은 필름입니다. 지금은 **150걸음** 무렵입니다. 커널, 시험 숫자, 내 그림이 모두 **그때의 신경망**을 보여 줍니다.\n\n아래 필름을"
-            " 끌어 보세요. 끝까지 남는 실수는 무엇인가요? 하나를 짚으면 확률 열 개가 보입니다.",
+            "Training is a film. Here it stands near **step 150**: kernels, test digits and your"
+            " drawing all show the network **as it was then**.\n\nDrag the film under the stage."
+            " Which mistakes are the last to go? Point at one for its ten probabilities.",
+            "학습은 필름입니다. 지금은 **150걸음** 무렵입니다. 커널, 시험 숫자, 내 그림이 모두"
+            " **그때의 신경망**을 보여 줍니다.\n\n아래 필름을 끌어 보세요. 끝까지 남는 실수는"
+            " 무엇인가요? 하나를 짚으면 확률 열 개가 보입니다.",
         ),
         notes=Text(
             "Go to the drawing scene from here: it reads with the network of this moment too."
             " Film frames are kept densely at first and thinner later, so the step shown is the"
             " nearest one that was kept. Some test digits are hard for people as well: let the"
             " class read them before you show the label.",
-            "여기서 그리기 장면으로 가 보세요. 거기서도 이때의 신경망이 읽습니다. 필름은 처음에는 촘촘하게, 나중에는 드문드문 남기므로 가장 가까운 장면이"
-            " 나옵니다. 사람에게도 어려운 숫자가 있습니다. 정답을 보이기 전에 학생들에게 먼저 읽게 해 보세요.",
+            "여기서 그리기 장면으로 가 보세요. 거기서도 이때의 신경망이 읽습니다. 필름은"
+            " 처음에는 촘촘하게, 나중에는 드문드문 남기므로 가장 가까운 장면이 나옵니다."
+            " 사람에게도 어려운 숫자가 있습니다. 정답을 보이기 전에 학생들에게 먼저 읽게 해"
+            " 보세요.",
         ),
         covers=("all.rewind", "cnn.output"),
         minutes=3,
         training=150,
-        controls=("loss_axis",),
+        knobs={"steps_shown": "early"},
+        controls=("steps_shown", "loss_axis"),
     ),
     Step(
         key="branch",
         title=Text("What if the steps were larger?", "보폭을 키우면 어떻게 될까"),
         body=Text(
             "Set the **learning rate** to 0.1 or 1, then press Train: a **second curve** leaves"
-            " the first, drawn in teal.\n\nBefore you look: will it learn faster, or not at"
-            " all? Rewind and try 0.0003 as well.",
-            "**학습률**을 0.1이나 1로 놓고 학습 단추를 누르세요. 첫 곡선에서 **둘째 곡선**이 청록색으로 갈라져 나옵니다.\n\n보기 전에 맞혀"
-            " 보세요. 더 빨리 배울까요, 전혀 못 배울까요? 되감아서 0.0003도 해 보세요.",
+            " the first, drawn in teal.\n\nBefore you look: will it learn faster, or not at all?"
+            " Rewind and try 0.0003 as well.",
+            "**학습률**을 0.1이나 1로 놓고 학습 단추를 누르세요. 첫 곡선에서 **둘째 곡선**이"
+            " 청록색으로 갈라져 나옵니다.\n\n보기 전에 맞혀 보세요. 더 빨리 배울까요, 전혀 못"
+            " 배울까요? 되감아서 0.0003도 해 보세요.",
         ),
         notes=Text(
             "At 1.0 the steps overshoot and the loss leaps. Measured from step 150: after 300"
-            " more steps the network gives every picture the same answer, at 0.1 as well, and"
-            " is right on about one in ten. The curve may leave the linear axis: switch to log."
-            " At 0.0003 it still learns, only slowly. If the loss stops being a number,"
-            " training stops and the last good frame is offered.",
-            "1.0에서는 걸음이 너무 커서 손실이 튀어 오릅니다. 150걸음에서 갈라져 300걸음 더 가 보니, 0.1에서도 1.0에서도 어떤 그림에나 같은"
-            " 답만 내놓아 열에 하나쯤만 맞았습니다. 곡선이 눈금을 벗어나면 로그 눈금으로 바꾸세요. 0.0003에서는 느리지만 배웁니다. 손실이 수가 아니게"
-            " 되면 학습이 멈추고 마지막 정상 장면으로 돌아갈 수 있습니다.",
+            " more steps the network gives every picture the same answer, at 0.1 as well, and is"
+            " right on about one in ten. The curve may leave the linear axis: switch to log. At"
+            " 0.0003 it still learns, only slowly. If the loss stops being a number, training"
+            " stops and the last good frame is offered.",
+            "1.0에서는 걸음이 너무 커서 손실이 튀어 오릅니다. 150걸음에서 갈라져 300걸음 더 가"
+            " 보니, 0.1에서도 1.0에서도 어떤 그림에나 같은 답만 내놓아 열에 하나쯤만 맞았습니다."
+            " 곡선이 눈금을 벗어나면 로그 눈금으로 바꾸세요. 0.0003에서는 느리지만 배웁니다."
+            " 손실이 수가 아니게 되면 학습이 멈추고 마지막 정상 장면으로 돌아갈 수 있습니다.",
         ),
         covers=("all.rewind", "all.live"),
         minutes=4,
         training=150,
+        knobs={"steps_shown": "early"},
         controls=("learning_rate", "batch_size", "optimiser", "augmentation", "loss_axis"),
     ),
     Step(
@@ -217,16 +245,18 @@ STEPS: tuple[Step, ...] = (
             "Another **seed** means other random weights, and another network. Does it make the"
             " same mistakes? Does it need as many steps?\n\nTry smaller batches, plain SGD,"
             " digits **without** variation: change one thing at a time.",
-            "**시드**를 바꾸면 무작위 가중치가 달라지고 다른 신경망이 됩니다. 같은 실수를 할까요? 걸음 수도 비슷할까요?\n\n배치를 줄이고, SGD로"
-            " 바꾸고, 숫자를 **그대로** 써 보세요. 한 번에 하나씩만 바꾸세요.",
+            "**시드**를 바꾸면 무작위 가중치가 달라지고 다른 신경망이 됩니다. 같은 실수를"
+            " 할까요? 걸음 수도 비슷할까요?\n\n배치를 줄이고, SGD로 바꾸고, 숫자를 **그대로** 써"
+            " 보세요. 한 번에 하나씩만 바꾸세요.",
         ),
         notes=Text(
             "The same seed gives the same numbers bit for bit on a processor, so a class can"
             " compare results. SGD here has momentum 0.9 and wants a larger learning rate than"
             " Adam, about 0.03. With small batches each step is cheaper and noisier: compare by"
             " digits seen, not by steps.",
-            "같은 시드면 CPU에서 비트까지 같은 결과가 나오므로 서로 비교할 수 있습니다. 여기서 SGD는 모멘텀 0.9를 쓰며 Adam보다 큰 학습률,"
-            " 0.03쯤이 어울립니다. 배치가 작으면 한 걸음이 싸고 거칠어집니다. 걸음 수가 아니라 본 숫자 수로 견주세요.",
+            "같은 시드면 CPU에서 비트까지 같은 결과가 나오므로 서로 비교할 수 있습니다. 여기서"
+            " SGD는 모멘텀 0.9를 쓰며 Adam보다 큰 학습률, 0.03쯤이 어울립니다. 배치가 작으면 한"
+            " 걸음이 싸고 거칠어집니다. 걸음 수가 아니라 본 숫자 수로 견주세요.",
         ),
         covers=("all.live", "all.code"),
         minutes=4,

@@ -22,6 +22,7 @@ _FUTURE = 0.4
 _LEAST_TOP, _MOST_TOP = 2.5, 6.0
 # The curves' own axis goes on by this share at both ends, so that no line there is cut in half.
 OVERHANG = 0.03
+EARLY = 1_500  # where an axis of the early steps ends: by then most has been learned
 _LEAST_REACH = 20  # steps on the axis of a net that has hardly begun
 
 LEARNING_RATE = Text("learning rate", "학습률")
@@ -33,9 +34,13 @@ CHANGED = {
 }
 
 
-def reach(film: Any) -> float:
-    """Return where every √step axis of the scene ends."""
-    return float(max(film.last, _LEAST_REACH) ** 0.5)
+def reach(frame: Frame) -> float:
+    """Return where every √step axis of the scene ends; never before the step on the stage."""
+    film = frame.film
+    last = film.last
+    if frame.knobs.get("steps_shown") == "early":
+        last = min(last, max(EARLY, film.step))
+    return float(max(last, _LEAST_REACH) ** 0.5)
 
 
 def running_mean(values: np.ndarray, over: int = SMOOTHED_OVER) -> np.ndarray:
@@ -118,7 +123,7 @@ def learning_chart(layout: TrainingLayout, frame: Frame, colours: Colours) -> Ch
     losses = [loss_curve(film, index) for index in range(len(film.tracks))]
     low, high, ticks = loss_axis(film, log)
     thick = 3.5 if colours.is_projector else 2.5
-    end = reach(film)
+    end = reach(frame)
     curves = [
         Curve(np.array([0.0, end]), np.array([place, place]), colours.line, 1.0)
         for place, _ in ticks
@@ -131,7 +136,9 @@ def learning_chart(layout: TrainingLayout, frame: Frame, colours: Colours) -> Ch
             (scores[0], low + scores[1] * (high - low), accuracy_colour(colours)),
             (steps, on_axis, loss_colour(index, colours)),
         )
-        for at, line, colour in lines:
+        for every, whole, colour in lines:
+            visible = every <= (end + 1) ** 2  # a little more, so that a line leaves the picture
+            at, line = every[visible], whole[visible]
             if index == film.branch:
                 curves += _past_and_future(*thinned(at, line), film.step, colour, thick)
                 if colour == colours.branch:  # what it shares with the first run is the first's

@@ -39,7 +39,8 @@ def columns(frame: Frame, most: int) -> tuple[Column, ...]:
         return ()
     now = frame.film.step
     shown = Column(now, frame.snapshot.weights["conv1.weight"][:, 0], True)
-    kept = [(step, moment.filters) for step, moment in frame.along or ()]
+    end = reach(frame)
+    kept = [(step, moment.filters) for step, moment in frame.along or () if step**0.5 < end + 0.5]
     if not kept:
         return (shown,)
     roots = np.array([step for step, _ in kept], float) ** 0.5
@@ -141,7 +142,7 @@ def drawing_stack(frame: Frame) -> Stack | None:
     shares = np.stack([points[step] for step in steps])
     # The class the net was ever surest of, so that the order holds while the film is scrubbed.
     bottom = int(np.argmax(shares.max(axis=0)))
-    return stacked(np.array(steps, float) ** 0.5, shares, bottom, reach(frame.film))
+    return stacked(np.array(steps, float) ** 0.5, shares, bottom, reach(frame))
 
 
 @lru_cache(maxsize=8)

@@ -46,7 +46,7 @@ def hit_training(layout: TrainingLayout, frame: Frame, point: QPointF) -> Target
         if ribbon is not None:
             return ("ribbon", round(float(stack.x[ribbon[1]]) ** 2), ribbon[0])
     if layout.plot.contains(point):
-        root = (point.x() - layout.plot.x()) / layout.plot.width() * reach(frame.film)
+        root = (point.x() - layout.plot.x()) / layout.plot.width() * reach(frame)
         track = frame.film.tracks[frame.film.branch]
         return ("moment", min(round(root**2), track.last))
     return ()

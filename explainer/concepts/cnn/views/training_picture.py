@@ -70,7 +70,7 @@ def draw_training(
     for place, head in enumerate(layout.heads):
         said = frame.say(HEADS[place], n=len(shown[0].filters))
         write(painter, head.adjusted(0, 0, -160, 0), said, px, colours.ink, SEMIBOLD)
-    share = float(frame.film.step) ** 0.5 / reach(frame.film)
+    share = float(frame.film.step) ** 0.5 / reach(frame)
     _draw_keys(painter, layout, frame, colours)
     step = frame.say(STEP, step=f"{frame.film.step:,}")
     draw_pill(painter, layout.pill, share, step, 15 * layout.room.type, colours)
@@ -134,7 +134,7 @@ def _draw_steps(
     painter: QPainter, layout: TrainingLayout, rect: QRectF, frame: Frame, colours: Colours
 ) -> None:
     px = 14 * layout.room.type
-    end = reach(frame.film)
+    end = reach(frame)
     for place, label in step_ticks(end):
         x = rect.x() + place / end * rect.width()
         box = QRectF(x - 60, rect.bottom() + 4, 120, 20 * layout.room.type)
