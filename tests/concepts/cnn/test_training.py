@@ -108,6 +108,13 @@ def test_every_line_named_is_found_once():
             assert source.count(text) == 1, text
 
 
+def test_bodies_are_short_enough_to_be_read_aloud():
+    assert len(STEPS) == len({step.key for step in STEPS}) == 8
+    for step in STEPS:
+        assert len(step.body.en.split()) <= 60
+        assert len(step.body.ko.split()) <= 60
+
+
 def test_live_knobs_are_the_settings():
     fields = {field.name for field in dataclasses.fields(Settings)}
     for knob in KNOBS:

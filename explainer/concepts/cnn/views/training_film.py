@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 
 from explainer.concepts.cnn.views.training_curves import reach
 from explainer.concepts.cnn.views.training_layout import TrainingLayout
+from explainer.concepts.cnn.views.training_words import DASH
 from explainer.engine.datasets import digits
 from explainer.stage.colours import COLOURS, Colours, ThemeName, levels
 from explainer.stage.digit_wall import Sheet, sheet
@@ -185,7 +186,7 @@ def draw_gradients(
     colours: Colours,
     px: float,
 ) -> None:
-    """Draw one bar a layer, side by side, as long as the layer's gradient."""
+    """Draw one bar a layer, side by side, as long as the layer's gradient; all zero is none yet."""
     title_wide = width(title, px, SEMIBOLD) + 20
     write(painter, rect, title, px, colours.ink, SEMIBOLD)
     pitch = (rect.width() - title_wide) / len(names)
@@ -194,7 +195,15 @@ def draw_gradients(
         box = QRectF(rect.x() + title_wide + place * pitch, rect.y(), pitch - 18, rect.height())
         label = QRectF(box.x(), box.y(), box.width(), box.height() * 0.55)
         write(painter, label, name, px, colours.muted)
-        write(painter, label, number(float(norm), 2), px, colours.ink, REGULAR, RIGHT)
+        write(
+            painter,
+            label,
+            DASH if norms.max() == 0 else number(float(norm), 2),
+            px,
+            colours.ink,
+            REGULAR,
+            RIGHT,
+        )
         track = QRectF(box.x(), box.y() + box.height() * 0.62, box.width(), 7)
         _draw_bar(painter, track, float(norm) / peak, colours)
 
