@@ -121,14 +121,18 @@ def _progress(run: Run, done: float) -> None:
 
 
 def spread(frames: tuple[Kept, ...], count: int = FRAMES) -> tuple[Kept, ...]:
-    """Return at most `count` frames, evenly spaced on a √step axis, the ends included."""
+    """Return at most `count` frames, evenly spaced by the cube root of their steps.
+
+    Learning is quick at first: of 28 frames of 24,000 steps, eleven lie in the first thousand.
+    Both ends are included.
+    """
     if len(frames) <= count:
         return frames
-    first, last = frames[0].step ** 0.5, frames[-1].step ** 0.5
+    first, last = frames[0].step ** (1 / 3), frames[-1].step ** (1 / 3)
     chosen = {}
     for place in range(count):
         wanted = first + (last - first) * place / (count - 1)
-        nearest = min(frames, key=lambda frame: abs(frame.step**0.5 - wanted))
+        nearest = min(frames, key=lambda frame: abs(frame.step ** (1 / 3) - wanted))
         chosen[nearest.step] = nearest
     return tuple(chosen[step] for step in sorted(chosen))
 

@@ -42,8 +42,12 @@ class Actions:
             "larger": self.larger,
             "smaller": self.smaller,
             "plain": self.plain,
+            "up": self.up,
             "reset_all": self._session.reset_all,
         }
+
+    def up(self) -> None:
+        self._session.clear_selection()
 
     def toggle_play(self) -> None:
         self._session.play_lesson(not self._session.playing)

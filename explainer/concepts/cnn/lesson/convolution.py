@@ -308,7 +308,7 @@ STEPS: tuple[Step, ...] = (
         body=Text(
             "Left, the map as the convolution leaves it: blue is positive, orange negative. Right, "
             "the same map after **ReLU**. All that was orange is now exactly 0, and nothing blue "
-            "has changed. What remains says only where the pattern *was* found.",
+            "has changed. What remains says only where the pattern **was** found.",
             "왼쪽은 합성곱이 낸 그대로의 지도입니다. 파랑은 양수, 주황은 음수입니다. 오른쪽은 같은 "
             "지도가 **ReLU**를 지난 뒤입니다. 주황이던 곳은 모두 정확히 0이 되었고 파란 곳은 "
             "그대로입니다. 이제 무늬가 나타난 자리만 남았습니다.",
