@@ -84,7 +84,8 @@ class Convolved:
     conv, relu : ndarray, shape (rows, columns)
         PyTorch's own output, before and after ReLU.
     source_peak, weight_peak, peak : float
-        Largest magnitude of the layer's input, weights and output, for the colours.
+        Largest magnitude of the layer's input, of its weights, and of this map before ReLU, for
+        the colours.
     """
 
     layer: str
@@ -204,15 +205,15 @@ class ReadMap:
             maps=len(conv),
             padded=_padded(_read_only(source), module.padding[0]),
             kernel=_read_only(module.weight[chosen]),
-            bias=float(module.bias[chosen]),
+            bias=module.bias[chosen].item(),
             stride=module.stride[0],
             padding=module.padding[0],
             dilation=module.dilation[0],
             conv=_read_only(conv[chosen]),
             relu=_read_only(outputs[RELU_OF[self.layer]][0, chosen]),
             source_peak=float(source.abs().max()),
-            weight_peak=float(module.weight.abs().max()),
-            peak=float(conv.abs().max()),
+            weight_peak=module.weight.abs().max().item(),
+            peak=float(conv[chosen].abs().max()),
         )
 
 

@@ -19,16 +19,13 @@ from explainer.stage.view import Frame, Target
 
 
 def tile(answer: Filtered, index: int) -> tuple[np.ndarray, np.ndarray, float, float]:
-    """Return a tile's kernel and map with the peaks of their colours.
-
-    The learned kernels share one scale and so do their maps; each hand-made one has its own.
-    """
+    """Return a tile's kernel and map, each with the largest magnitude for its colours."""
     count = len(answer.learned)
     if index < count:
-        peaks = np.abs(answer.learned).max(), np.abs(answer.learned_maps).max()
-        return answer.learned[index], answer.learned_maps[index], float(peaks[0]), float(peaks[1])
-    kernel, made = answer.made[index - count], answer.made_maps[index - count]
-    return kernel, made, float(np.abs(kernel).max()), float(np.abs(made).max())
+        kernel, values = answer.learned[index], answer.learned_maps[index]
+    else:
+        kernel, values = answer.made[index - count], answer.made_maps[index - count]
+    return kernel, values, float(np.abs(kernel).max()), float(np.abs(values).max())
 
 
 def name_of(frame: Frame, answer: Filtered, index: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from explainer.concepts.cnn.convolution_probe import HAND_MADE, Convolved, Filtered
 from explainer.stage.view import Frame, Room
@@ -78,23 +78,27 @@ def convolution_layout(frame: Frame, room: Room) -> ConvolutionLayout:
 
 def _pixel(answer: Convolved, room: Room) -> ConvolutionLayout:
     t, wide = room.type, room.width
-    top = 24 + 52 * t
-    side = wide * 0.23
+    top = 26 + 52 * t
+    side = wide * 0.235
     right = wide - MARGIN
     source = QRectF(MARGIN, top, side, side)
     output = QRectF(right - side, top, side, side)
-    between = 40.0
-    first = source.right() + 62
-    grid = (output.left() - 36 - first - 2 * between) / 3
+    between = 34.0
+    first = source.right() + 58
+    grid = (output.left() - 34 - first - 2 * between) / 3
     middle = top + 26 * t
     grids = [QRectF(first + (grid + between) * i, middle, grid, grid) for i in range(3)]
-    pill = 34 * t
-    total = QRectF(grids[2].center().x() - 100 * t, 0, 200 * t, pill)
-    total.moveTop(middle + grid + 18 + 52 * t + 10)
+    total = QRectF(grids[2].center().x() - 92 * t, 0, 184 * t, 34 * t)
+    total.moveTop(middle + grid + 20 + 52 * t + 8)
+    total.moveRight(min(total.right(), output.left() - 14))
 
-    adding = QRectF(MARGIN, max(source.bottom(), total.bottom()) + 22, right - MARGIN, 26 * t)
-    chips, bias, z, hinge, y = _chip_row(answer.channels, adding.bottom() + 10, room)
-    below = y.bottom() + 40
+    formula = QRectF(MARGIN, 720 - 26 - 62 * t, right - MARGIN, 62 * t)
+    upper = max(source.bottom(), total.bottom())
+    high = min(136.0, formula.top() - upper - 26 * t - 76)
+    # What is left over is shared out above, between and below.
+    gap = (formula.top() - upper - 34 * t - high - 24) / 2
+    adding = QRectF(MARGIN, upper + gap, right - MARGIN, 26 * t)
+    chips, bias, z, hinge, y = _chip_row(answer.channels, adding.bottom() + 8, high, room)
     return ConvolutionLayout(
         room,
         source=source,
@@ -109,18 +113,18 @@ def _pixel(answer: Convolved, room: Room) -> ConvolutionLayout:
         z=z,
         hinge=hinge,
         y=y,
-        formula=QRectF(MARGIN, below, right - MARGIN, min(64 * t, 720 - 20 - below)),
-        legends=tuple(QRectF(g.x(), g.bottom() + 16, g.width(), 52 * t) for g in grids),
+        formula=formula,
+        legends=tuple(QRectF(g.x(), g.bottom() + 18, g.width(), 52 * t) for g in grids),
     )
 
 
 def _chip_row(
-    channels: int, top: float, room: Room
+    channels: int, top: float, high: float, room: Room
 ) -> tuple[tuple[QRectF, ...], QRectF, QRectF, QRectF, QRectF]:
     """Lay out the cards, the bias, the sum, the hinge and the result, left to right."""
-    t, high, sign = room.type, 118.0, 22.0
-    tail = 88 * t + 70 + 34 + 92
-    free = room.width - 2 * MARGIN - sign * (channels + 1) - tail - 24
+    t, sign = room.type, 22.0
+    tail = 88 * t + 12 + 74 + 34 + 96
+    free = room.width - 2 * MARGIN - sign * (channels + 1) - tail
     card = min(free / (channels + 1), CHIP_WIDEST)
     x = MARGIN
     cards = []
@@ -128,8 +132,8 @@ def _chip_row(
         cards.append(QRectF(x, top, card, high))
         x += card + sign
     z = QRectF(x, top, 88 * t, high)
-    hinge = QRectF(z.right() + 12, top + (high - 70) / 2, 70, 70)
-    y = QRectF(hinge.right() + 34, top + (high - 84) / 2, 92, 84)
+    hinge = QRectF(z.right() + 12, top + (high - 74) / 2, 74, 74)
+    y = QRectF(hinge.right() + 34, top + (high - 86) / 2, 96, 86)
     return tuple(cards[:-1]), cards[-1], z, hinge, y
 
 
@@ -147,7 +151,24 @@ def _large_pixel(answer: Convolved, room: Room) -> ConvolutionLayout:
     result = 104 * min(t, 1.4)
     y = QRectF(output.left() - 56 - result, low + (side - result) / 2, result, result)
     free = y.left() - 40 - margin
-    columns = 1 if answer.channels == 1 else (answer.channels + 1) // 2
+    below = QRectF(y.center().x() - 80, y.bottom() + 8, 160, 26 * t)
+    above = QRectF(y.center().x() - 80, y.top() - 34 * t, 160, 26 * t)
+    if answer.channels == 1:
+        pill = QRectF(0, 0, min(free - side - 12, 150 * t), 40 * t)
+        pill.moveCenter(QPointF((margin + side + y.left()) / 2, y.center().y()))
+        return ConvolutionLayout(
+            room,
+            source=source,
+            output=output,
+            window=window,
+            kernel=kernel,
+            products=QRectF(margin, low, side, side),
+            total=pill,
+            bias=above,
+            z=below,
+            y=y,
+        )
+    columns = (answer.channels + 1) // 2
     rows = -(-answer.channels // columns)
     sign = 20.0
     card = min((free - sign * columns) / columns, 220.0)
@@ -168,8 +189,8 @@ def _large_pixel(answer: Convolved, room: Room) -> ConvolutionLayout:
         window=window,
         kernel=kernel,
         chips=chips,
-        bias=QRectF(y.center().x() - 80, y.top() - 34 * t, 160, 26 * t),
-        z=QRectF(y.center().x() - 80, y.bottom() + 8, 160, 26 * t),
+        bias=above,
+        z=below,
         y=y,
     )
 
@@ -223,9 +244,9 @@ def _relu(room: Room) -> ConvolutionLayout:
     t = room.type
     margin = 28.0 if room.large else MARGIN
     middle = 200.0 if room.large else 280.0
-    top = 22 + 54 * t
-    foot = 40 * t + (0 if room.large else 56 * t)
-    side = min((room.width - 2 * margin - middle) / 2, 720 - top - foot - 24)
+    foot = 40 * t + (0 if room.large else 60 * t)
+    side = min((room.width - 2 * margin - middle) / 2, 720 - 40 - 54 * t - foot)
+    top = (720 - side - 54 * t - foot) / 2 + 54 * t
     left = (room.width - 2 * side - middle) / 2
     source = QRectF(left, top, side, side)
     output = source.translated(side + middle, 0)
@@ -254,7 +275,7 @@ def _filters(learned: int, room: Room) -> ConvolutionLayout:
     pitch = (room.width - margin - left + 12) / columns
     row = (720 - 40) / 2
     foot = 26 * t
-    kernel = min(pitch * 0.46, 60.0)
+    kernel = min(pitch * 0.6, 72.0)
     side = min(pitch - 12, row - 34 * t - kernel - 20 - foot - 8)
     high = 34 * t + kernel + 14 + side + foot
     tiles, headings = [], []

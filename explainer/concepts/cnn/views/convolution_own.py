@@ -11,6 +11,7 @@ from explainer.concepts.cnn.views import convolution_words as words
 from explainer.concepts.cnn.views.convolution_layout import ConvolutionLayout
 from explainer.concepts.cnn.views.convolution_moments import moment
 from explainer.concepts.cnn.views.convolution_parts import (
+    decimals_of,
     draw_enlarged,
     draw_heading,
     draw_label,
@@ -56,7 +57,10 @@ def draw_still(
 
     px = _cell_px(layout.kernel, answer, t)
     weights = answer.kernel[0]
-    draw_values(painter, layout.kernel, weights, answer.weight_peak, "weight", colours, px)
+    decimals = decimals_of(weights)
+    draw_values(
+        painter, layout.kernel, weights, answer.weight_peak, "weight", colours, px, decimals
+    )
     draw_label(painter, layout.kernel, frame.say(words.KERNEL_W), t, colours)
     if not layout.window.isEmpty():
         draw_label(painter, layout.window, frame.say(words.WINDOW_X), t, colours)
@@ -113,7 +117,8 @@ def draw_moving(
         values = answer.window(now.index)[0]
         px = _cell_px(layout.window, answer, t)
         ramp = source_ramp(answer)
-        draw_values(painter, layout.window, values, answer.source_peak, ramp, colours, px)
+        decimals = decimals_of(answer.padded)
+        draw_values(painter, layout.window, values, answer.source_peak, ramp, colours, px, decimals)
     draw_weight_links(painter, (layout.window, layout.kernel), answer, frame.hover, colours)
     values = shown_values(frame, answer)
     px = 15 * min(t, 1.3)
@@ -132,6 +137,10 @@ def draw_moving(
     inner = layout.total.adjusted(10, 0, -10, 0)
     write(painter, inner, said, 16 * t, ink, SEMIBOLD, CENTRE)
     start = QPointF(layout.total.right(), layout.total.center().y())
-    end = QPointF(target.left(), target.center().y())
+    # Over the output it runs between two rows, so that it hides no result.
+    edge = QPointF(layout.output.left(), target.bottom())
     thick = 3 if colours.is_projector else 1.6
-    draw_link(painter, start, end, colours.amber, thick, now.sums)
+    draw_link(painter, start, edge, colours.amber, thick, now.sums)
+    if target.left() > edge.x() + 1:
+        painter.setPen(QPen(fade(colours.amber, now.sums), thick))
+        painter.drawLine(edge, QPointF(target.left(), edge.y()))

@@ -48,14 +48,19 @@ def draw_values(
     ramp: RampName,
     colours: Colours,
     px: float,
+    decimals: int = 2,
 ) -> None:
     """Draw a grid of cells, with their numbers where there is room for them."""
     rows, columns = values.shape
     draw_map(painter, rect, values, peak, ramp, colours)
     draw_grid(painter, rect, rows, columns, colours.line)
     if rect.width() / columns >= NUMBERS_FROM:
-        decimals = 0 if np.array_equal(values, np.rint(values)) else 2
         draw_numbers(painter, rect, values, peak, ramp, colours, px, decimals)
+
+
+def decimals_of(*arrays: np.ndarray) -> int:
+    """Return how many decimals numbers need: none where all are whole."""
+    return 0 if all(np.array_equal(array, np.rint(array)) for array in arrays) else 2
 
 
 def draw_source(
@@ -79,11 +84,11 @@ def draw_source(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inner)
         if rect.width() / columns >= NUMBERS_FROM:
-            source = answer.source[channel]
-            decimals = 0 if np.array_equal(source, np.rint(source)) else 2
-            draw_numbers(painter, inner, source, answer.source_peak, ramp, colours, px, decimals)
+            source, peak = answer.source[channel], answer.source_peak
+            draw_numbers(painter, inner, source, peak, ramp, colours, px, decimals_of(source))
         return
-    draw_values(painter, rect, values, answer.source_peak, ramp, colours, px)
+    decimals = decimals_of(answer.padded)
+    draw_values(painter, rect, values, answer.source_peak, ramp, colours, px, decimals)
 
 
 def inside(rect: QRectF, answer: Convolved) -> QRectF:
@@ -129,7 +134,8 @@ def draw_window(
         painter.drawPath(taps)
         painter.setPen(QPen(colours.amber, 2.4 if colours.is_projector else 2))
         painter.drawPath(taps)
-        outline(painter, way, colours, 1.6)
+        painter.setPen(QPen(colours.amber, 1.2))
+        painter.drawRect(way)
     else:
         outline(painter, way, colours)
     return way
@@ -173,7 +179,8 @@ def draw_output(
         painter.fillRect(target, fade(fill, now.put))
         if target.width() >= NUMBERS_FROM and now.put >= 1 and active_number:
             one = np.array([[value]])
-            draw_values(painter, target, one, answer.peak, "signed", colours, px)
+            decimals = decimals_of(values)
+            draw_values(painter, target, one, answer.peak, "signed", colours, px, decimals)
     outline(painter, target, colours, 2.4)
     return target
 
@@ -189,7 +196,7 @@ def draw_first_numbers(
 ) -> None:
     """Write the numbers of the first `count` cells."""
     rows, columns = values.shape
-    decimals = 0 if np.array_equal(values, np.rint(values)) else 2
+    decimals = decimals_of(values)
     for index in range(count):
         row, column = divmod(index, columns)
         box = cell(rect, row, column, rows, columns)
@@ -214,7 +221,7 @@ def cover_rest(
     xs = rect.x() + (np.arange(columns) + 0.5) * wide
     ys = rect.y() + (np.arange(rows) + 0.5) * high
     painter.setPen(
-        QPen(colours.faint, min(2.4, wide / 4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        QPen(colours.faint, min(2.4, wide * 0.17), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     )
     cells = [divmod(index, columns) for index in range(first, rows * columns)]
     painter.drawPoints([QPointF(xs[c], ys[r]) for r, c in cells])

@@ -60,8 +60,8 @@ MADE = Text("Made by hand", "손으로 만든 커널")
 DRAWING = Text("Your drawing", "그린 숫자")
 MAP_N = Text("map {n}", "지도 {n}")
 SCALES = Text(
-    "Blue is above 0,\norange below. Learned\nmaps share one scale,\nhand-made ones do not.",
-    "파랑은 양수, 주황은\n음수입니다. 배운 지도는\n눈금이 같고, 나머지는\n저마다 다릅니다.",
+    "Blue is above zero,\norange below. Each map\nhas a scale of its own.",
+    "파랑은 양수, 주황은\n음수입니다. 눈금은\n지도마다 다릅니다.",
 )
 
 LENS_PIXEL = Text(
