@@ -1,0 +1,1 @@
+"""What `main.py bench` measures, one file each; nothing of the program imports it."""
