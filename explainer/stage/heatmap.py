@@ -41,7 +41,9 @@ def draw_map(
 ) -> None:
     """Draw a matrix into a rectangle with sharp cells."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    painter.drawImage(rect, image(values, peak, ramp, colours))
+    # Qt enlarges 32-bit pixels nearly twice as fast as 24-bit ones (measured).
+    picture = image(values, peak, ramp, colours).convertToFormat(QImage.Format.Format_RGB32)
+    painter.drawImage(rect, picture)
 
 
 def cell(rect: QRectF, row: int, column: int, rows: int, columns: int) -> QRectF:

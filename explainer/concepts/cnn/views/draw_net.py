@@ -15,7 +15,7 @@ from explainer.stage.colours import Colours
 from explainer.stage.heatmap import draw_legend, draw_map, outline
 from explainer.stage.lettering import BOLD, CENTRE, RIGHT, SEMIBOLD, percent, write
 from explainer.stage.motion import share
-from explainer.stage.ribbons import draw_link, draw_pulse, draw_ribbon
+from explainer.stage.ribbons import draw_link, draw_pulse, draw_ribbon, draw_strand
 from explainer.stage.view import Frame, fade
 
 NAMES = {
@@ -139,9 +139,9 @@ def _draw_strongest(
     most = float(strengths.max()) or 1.0
     for flat in order:
         i, j = np.unravel_index(flat, strengths.shape)
-        thick = 0.5 + 2.5 * float(strengths[i, j]) / most
+        share_of_most = float(strengths[i, j]) / most
         ends = right_of(sources[i]), left_of(targets[j])
-        draw_link(painter, *ends, colours.ribbon, thick, 0.16 * alpha)
+        draw_strand(painter, *ends, colours.ribbon, (0.1 + 0.45 * share_of_most) * alpha)
 
 
 def _draw_lit(
