@@ -89,26 +89,15 @@ class Plot(pyqtgraph.PlotWidget):
         self.hideButtons()
         self.getPlotItem().setContentsMargins(0, 0, 0, 0)
         self._lines: list[pyqtgraph.PlotDataItem] = []
+        self._dressed: tuple[object, ...] = ()
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
         self._playhead.setZValue(10)
         self.addItem(self._playhead, ignoreBounds=True)
 
     def draw_chart(self, chart: Chart, colours: Colours, scale: float = 1.0) -> None:
         """Show a chart; `scale` is screen pixels per design unit."""
-        self.setBackground(colours.background)
+        self._dress(chart, colours, scale)
         self.setRange(xRange=chart.x_range, yRange=chart.y_range, padding=0)
-        for side, ticks in (("bottom", chart.x_ticks), ("left", chart.y_ticks)):
-            axis = self.getAxis(side)
-            axis.setTickFont(font(chart.px * scale))
-            axis.setTextPen(colours.muted)
-            axis.setPen(QPen(colours.line, 1))
-            axis.setStyle(tickLength=0, tickTextOffset=round(6 * scale))
-            axis.setTicks([list(ticks)])
-            # Not setVisible: a hidden axis gives up its room only by its own hide().
-            if chart.is_bare:
-                axis.hide()
-            else:
-                axis.show()
         while len(self._lines) < len(chart.curves):
             self._lines.append(self.plot([], [], skipFiniteCheck=True))
         for line, curve in zip(self._lines, chart.curves, strict=False):
@@ -136,6 +125,26 @@ class Plot(pyqtgraph.PlotWidget):
             pen.setCosmetic(True)
             self._playhead.setPen(pen)
             self._playhead.setValue(chart.playhead)
+
+    def _dress(self, chart: Chart, colours: Colours, scale: float) -> None:
+        """Style background and axes where they changed: it costs more than new data."""
+        dress = (colours.name, scale, chart.px, chart.x_ticks, chart.y_ticks, chart.is_bare)
+        if dress == self._dressed:
+            return
+        self._dressed = dress
+        self.setBackground(colours.background)
+        for side, ticks in (("bottom", chart.x_ticks), ("left", chart.y_ticks)):
+            axis = self.getAxis(side)
+            axis.setTickFont(font(chart.px * scale))
+            axis.setTextPen(colours.muted)
+            axis.setPen(QPen(colours.line, 1))
+            axis.setStyle(tickLength=0, tickTextOffset=round(6 * scale))
+            axis.setTicks([list(ticks)])
+            # Not setVisible: a hidden axis gives up its room only by its own hide().
+            if chart.is_bare:
+                axis.hide()
+            else:
+                axis.show()
 
     @classmethod
     def render(cls, painter: QPainter, chart: Chart, colours: Colours) -> None:

@@ -178,6 +178,7 @@ class View(QWidget):
         self._layout: Any = None
         self._layout_of: tuple[Any, ...] = ()
         self._plots: dict[str, Plot] = {}
+        self._charts_of: tuple[Any, ...] = ()
 
     # -- what a scene gives: pure functions --------------------------------------------------
 
@@ -326,6 +327,14 @@ class View(QWidget):
         painter.scale(scale, scale)
 
     def _show_charts(self, layout: Any, frame: Frame) -> None:
+        # Hovering, the commonest cause of a new frame, leaves the curves as they are.
+        of = (
+            frame.film, frame.step, tuple(frame.knobs.items()), frame.language, self.colours.name,
+            self.room(), self.size(),
+        )  # fmt: skip
+        if of == self._charts_of:
+            return
+        self._charts_of = of
         charts = self.charts(layout, frame, self.colours)
         scale, _ = self.scale_and_origin()
         for chart in charts:
