@@ -106,12 +106,12 @@ class Convolved:
     @property
     def channels(self) -> int:
         """Number of input channels."""
-        return self.kernel.shape[0]
+        return len(self.kernel)
 
     @property
     def size(self) -> int:
         """Side of the kernel."""
-        return self.kernel.shape[1]
+        return len(self.kernel[0])
 
     @property
     def reach(self) -> int:
@@ -133,7 +133,7 @@ class Convolved:
     @property
     def count(self) -> int:
         """Number of windows, which is the number of output pixels."""
-        return self.conv.size
+        return int(self.conv.size)
 
     def corner(self, index: int) -> tuple[int, int]:
         """Return the upper left pixel of a window, counted in the padded input."""
@@ -158,7 +158,7 @@ class Convolved:
     def window_at(self, row: int, column: int) -> int:
         """Return the window whose middle lies nearest to a pixel of the padded input."""
         half = (self.reach - 1) / 2
-        rows, columns = self.conv.shape
+        rows, columns = len(self.conv), len(self.conv[0])
         at = round((row - half) / self.stride), round((column - half) / self.stride)
         return min(max(at[0], 0), rows - 1) * columns + min(max(at[1], 0), columns - 1)
 

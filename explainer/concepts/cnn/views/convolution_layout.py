@@ -206,7 +206,7 @@ def _own(answer: Convolved, room: Room) -> ConvolutionLayout:
     tall = formula.top() - 16 - below - top
     side = min((wide - 2 * margin - column - sum(gaps)) / 2, tall)
     spare = (wide - 2 * margin - column - sum(gaps) - 2 * side) / 2
-    source = QRectF(margin + spare / 2, top + (tall - side) / 2 * large, side, side)
+    source = QRectF(margin + spare / 2, top + (tall - side) / 2, side, side)
     rows, columns = answer.conv.shape
     cell = max(side / answer.sides[0], side * OUTPUT_LEAST / rows)
     left = source.right() + gaps[0] + spare / 2

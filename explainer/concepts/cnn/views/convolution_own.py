@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from explainer.concepts.cnn.convolution_probe import Convolved, output_side
 from explainer.concepts.cnn.views import convolution_words as words
@@ -19,6 +19,7 @@ from explainer.concepts.cnn.views.convolution_parts import (
     draw_output,
     draw_source,
     draw_values,
+    draw_waiting,
     draw_weight_links,
     draw_window,
     source_ramp,
@@ -55,6 +56,7 @@ def draw_still(
     detail = frame.say(after, size=f"{rows}×{columns}")
     draw_heading(painter, layout.output, frame.say(words.OWN_OUTPUT), detail, t, colours)
 
+    draw_waiting(painter, layout.output, answer.conv.shape, colours)
     px = _cell_px(layout.kernel, answer, t)
     weights = answer.kernel[0]
     decimals = decimals_of(weights)
@@ -91,12 +93,17 @@ def _draw_size(
     result = output_side(side, k, s, p, d)
     ink, muted = colours.ink, colours.muted
     numbers = (
-        Piece(f"⌊({side} + 2·{p} − {d}·({k} − 1) − 1) ÷ {s}⌋ + 1 = ", ink),
+        *_floored(f"({side} + 2·{p} − {d}·({k} − 1) − 1) ÷ {s}", ink),
+        Piece(" + 1 = ", ink),
         Piece(str(result), colours.amber_text, BOLD),
     )
-    letters = (Piece("⌊(n + 2p − d·(k − 1) − 1) ÷ s⌋ + 1", muted), Piece("   =   ", muted))
+    letters = (*_floored("(n + 2p − d·(k − 1) − 1) ÷ s", muted), Piece(" + 1   =   ", muted))
     pieces = numbers if layout.room.large else (*letters, *numbers)
     draw_formula(painter, layout.formula.adjusted(16, 0, -16, 0), pieces, 21 * t)
+
+
+def _floored(inside: str, colour: QColor) -> tuple[Piece, ...]:
+    return Piece("⌊", colour), Piece(inside, colour), Piece("⌋", colour)
 
 
 def draw_moving(

@@ -162,27 +162,45 @@ def draw_output(
     now: Moment,
     colours: Colours,
     px: float,
-    active_number: bool = True,
 ) -> QRectF:
-    """Draw the output as far as it is filled, dots for the rest; return the pixel at work."""
+    """Draw the output as far as it is filled, over the dots; return the pixel at work."""
     rows, columns = values.shape
-    shown = np.where(np.arange(values.size).reshape(rows, columns) < now.revealed, values, 0)
     target = cell(rect, *divmod(now.index, columns), rows, columns)
-    draw_map(painter, rect, shown, answer.peak, "signed", colours)
-    cover_rest(painter, rect, rows, columns, now.revealed, colours)
-    draw_grid(painter, rect, rows, columns, colours.line)
+    draw_filled(painter, rect, values, now.revealed, answer.peak, colours)
     if rect.width() / columns >= NUMBERS_FROM:
         draw_first_numbers(painter, rect, values, now.revealed, answer.peak, colours, px)
     if now.put > 0 and now.index >= now.revealed:
         value = float(values.flat[now.index])
         fill = colours.colour_of(value, answer.peak, "signed")
         painter.fillRect(target, fade(fill, now.put))
-        if target.width() >= NUMBERS_FROM and now.put >= 1 and active_number:
+        if target.width() >= NUMBERS_FROM and now.put >= 1:
             one = np.array([[value]])
             decimals = decimals_of(values)
             draw_values(painter, target, one, answer.peak, "signed", colours, px, decimals)
     outline(painter, target, colours, 2.4)
     return target
+
+
+def draw_filled(
+    painter: QPainter,
+    rect: QRectF,
+    values: np.ndarray,
+    count: int,
+    peak: float,
+    colours: Colours,
+) -> None:
+    """Draw the first `count` cells of a matrix: its whole rows, and the row begun."""
+    rows, columns = values.shape
+    whole, begun = divmod(count, columns)
+    wide, high = rect.width() / columns, rect.height() / rows
+    parts = (
+        (QRectF(rect.x(), rect.y(), rect.width(), high * whole), values[:whole]),
+        (QRectF(rect.x(), rect.y() + high * whole, wide * begun, high), values[whole:, :begun][:1]),
+    )
+    for place, part in parts:
+        if part.size:
+            draw_map(painter, place, part, peak, "signed", colours)
+            draw_grid(painter, place, *part.shape, colours.line)
 
 
 def draw_first_numbers(
@@ -204,27 +222,17 @@ def draw_first_numbers(
         draw_numbers(painter, box, one, peak, "signed", colours, px, decimals)
 
 
-def cover_rest(
-    painter: QPainter, rect: QRectF, rows: int, columns: int, first: int, colours: Colours
-) -> None:
-    """Cover the cells from index `first` on; a dot means not computed, which is no zero."""
-    row, column = divmod(first, columns)
-    if row >= rows:
-        return
+def draw_waiting(painter: QPainter, rect: QRectF, shape: tuple[int, ...], colours: Colours) -> None:
+    """Draw a grid of dots: a dot means not computed yet, which is not a computed zero."""
+    rows, columns = shape
+    draw_grid(painter, rect, rows, columns, colours.line)
     wide, high = rect.width() / columns, rect.height() / rows
-    top = rect.y() + row * high
-    left = rect.x() + column * wide
-    rest = QPainterPath()
-    rest.addRect(QRectF(left, top, rect.right() - left, high))
-    rest.addRect(QRectF(rect.x(), top + high, rect.width(), rect.bottom() - top - high))
-    painter.fillPath(rest, colours.background)
     xs = rect.x() + (np.arange(columns) + 0.5) * wide
     ys = rect.y() + (np.arange(rows) + 0.5) * high
-    painter.setPen(
-        QPen(colours.faint, min(2.4, wide * 0.17), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-    )
-    cells = [divmod(index, columns) for index in range(first, rows * columns)]
-    painter.drawPoints([QPointF(xs[c], ys[r]) for r, c in cells])
+    pen = QPen(colours.faint, min(2.4, wide * 0.17))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPoints([QPointF(x, y) for y in ys for x in xs])
 
 
 def draw_met(

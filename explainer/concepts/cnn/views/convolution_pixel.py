@@ -18,6 +18,7 @@ from explainer.concepts.cnn.views.convolution_parts import (
     draw_output,
     draw_source,
     draw_values,
+    draw_waiting,
     draw_weight_links,
     draw_window,
     source_ramp,
@@ -55,6 +56,7 @@ def draw_still(
     detail = "" if large else frame.say(words.AFTER, size=f"{rows}×{columns}")
     draw_heading(painter, layout.output, said, detail, t, colours)
 
+    draw_waiting(painter, layout.output, answer.conv.shape, colours)
     draw_label(painter, layout.window, frame.say(words.WINDOW_X), t, colours)
     kernel = words.KERNEL_W if count == 1 or large else words.KERNEL_OF
     draw_label(painter, layout.kernel, frame.say(kernel, n=n), t, colours)
@@ -131,9 +133,7 @@ def draw_moving(
     draw_weight_links(
         painter, (layout.window, layout.kernel, layout.products), answer, frame.hover, colours
     )
-    target = draw_output(
-        painter, layout.output, answer, answer.relu, now, colours, 14 * t, layout.room.large
-    )
+    target = draw_output(painter, layout.output, answer, answer.relu, now, colours, 14 * t)
     draw_sums(painter, layout, frame, answer, now, channel, colours)
     if now.relu > 0:
         draw_drop(painter, layout, target, colours, now.relu)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
@@ -10,7 +9,11 @@ from explainer.concepts.cnn.convolution_probe import Convolved
 from explainer.concepts.cnn.views import convolution_words as words
 from explainer.concepts.cnn.views.convolution_layout import ConvolutionLayout
 from explainer.concepts.cnn.views.convolution_moments import rows_done, window_of
-from explainer.concepts.cnn.views.convolution_parts import cover_rest, draw_heading
+from explainer.concepts.cnn.views.convolution_parts import (
+    draw_filled,
+    draw_heading,
+    draw_waiting,
+)
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, draw_grid, draw_legend, draw_map, outline
 from explainer.stage.hinge import draw_dot, draw_dots, draw_hinge, on_hinge
@@ -30,6 +33,7 @@ def draw_still(
     draw_heading(painter, layout.output, frame.say(words.AFTER_RELU), detail, t, colours)
     draw_map(painter, layout.source, answer.conv, answer.peak, "signed", colours)
     draw_grid(painter, layout.source, *answer.conv.shape, colours.line)
+    draw_waiting(painter, layout.output, answer.conv.shape, colours)
     draw_hinge(painter, layout.hinge, colours)
     above = layout.hinge.translated(0, -layout.hinge.height() / 2 - 20 * t)
     write(painter, above, "y = max(z, 0)", 17 * t, colours.ink, align=CENTRE)
@@ -54,10 +58,7 @@ def draw_moving(
     rows, columns = answer.conv.shape
     reached = rows_done(frame, answer, time)
     done = min(int(reached), rows)
-    shown = np.where(np.arange(rows)[:, None] < done, answer.relu, 0)
-    draw_map(painter, layout.output, shown, answer.peak, "signed", colours)
-    cover_rest(painter, layout.output, rows, columns, done * columns, colours)
-    draw_grid(painter, layout.output, rows, columns, colours.line)
+    draw_filled(painter, layout.output, answer.relu, done * columns, answer.peak, colours)
 
     zeros = int((answer.relu[:done] == 0).sum())
     said = frame.say(words.ZEROS, count=zeros, all=answer.count)
