@@ -18,6 +18,7 @@ from explainer.engine.strokes import example_drawing
 from explainer.lesson import LANGUAGES, Concept, Scene, Text
 from explainer.shell.still import still_frame
 from explainer.stage.colours import THEMES
+from explainer.stage.plot import Plot
 from tests.lettering import faults, words
 from tests.opened import close, is_settled, pump
 
@@ -112,6 +113,7 @@ def test_no_text_is_cut_small_or_on_other_text(
                     found = words(view, frame, time, theme, size)
                     for fault in faults(found, size, SMALLEST):
                         wrong.append(f"{step.key} {theme} {size.width()} {time:.1f}s {fault}")
+    Plot.close_rendered()
     view.close()
     assert not wrong, "\n".join(sorted(set(wrong)))
 
