@@ -187,10 +187,10 @@ STEPS: tuple[Step, ...] = (
         key="rewind",
         title=Text("Rewind", "되감기"),
         body=Text(
-            "Training is a film. Here it stands near **step 125**: kernels, test digits and your"
+            "Training is a film. Here it stands near **step 150**: kernels, test digits and your"
             " drawing all show the network **as it was then**.\n\nDrag the film under the stage."
             " Which mistakes are the last to go? Point at one for its ten probabilities.",
-            "학습은 필름입니다. 지금은 **125걸음** 무렵입니다. 커널, 시험 숫자, 내 그림이 모두"
+            "학습은 필름입니다. 지금은 **150걸음** 무렵입니다. 커널, 시험 숫자, 내 그림이 모두"
             " **그때의 신경망**을 보여 줍니다.\n\n아래 필름을 끌어 보세요. 끝까지 남는 실수는"
             " 무엇인가요? 하나를 짚으면 확률 열 개가 보입니다.",
         ),
@@ -206,7 +206,7 @@ STEPS: tuple[Step, ...] = (
         ),
         covers=("all.rewind", "cnn.output"),
         minutes=3,
-        training=125,
+        training=150,
         knobs={"steps_shown": "early"},
         controls=("steps_shown", "loss_axis"),
     ),
@@ -222,19 +222,19 @@ STEPS: tuple[Step, ...] = (
             " 배울까요? 되감아서 0.0003도 해 보세요.",
         ),
         notes=Text(
-            "At 1.0 the steps overshoot and the loss leaps. Measured from step 125: after 300"
+            "At 1.0 the steps overshoot and the loss leaps. Measured from step 150: after 300"
             " more steps the network gives every picture the same answer, at 0.1 as well, and is"
             " right on about one in ten. The curve may leave the linear axis: switch to log. At"
             " 0.0003 it still learns, only slowly. If the loss stops being a number, training"
             " stops and the last good frame is offered.",
-            "1.0에서는 걸음이 너무 커서 손실이 튀어 오릅니다. 125걸음에서 갈라져 300걸음 더 가"
+            "1.0에서는 걸음이 너무 커서 손실이 튀어 오릅니다. 150걸음에서 갈라져 300걸음 더 가"
             " 보니, 0.1에서도 1.0에서도 어떤 그림에나 같은 답만 내놓아 열에 하나쯤만 맞았습니다."
             " 곡선이 눈금을 벗어나면 로그 눈금으로 바꾸세요. 0.0003에서는 느리지만 배웁니다."
             " 손실이 수가 아니게 되면 학습이 멈추고 마지막 정상 장면으로 돌아갈 수 있습니다.",
         ),
         covers=("all.rewind", "all.live"),
         minutes=4,
-        training=125,
+        training=150,
         knobs={"steps_shown": "early"},
         controls=("learning_rate", "batch_size", "optimiser", "augmentation", "loss_axis"),
     ),
