@@ -364,10 +364,10 @@ def test_the_card_agrees_with_the_net_or_warns(net: DigitNet) -> None:
     answer: Convolved = frame.answer
     index = moments.telling(frame, answer)
     card = pixel_lens(frame, answer, index)
-    assert card.good is True and "Same number from PyTorch" in dict(card.rows)
+    assert card.good is True and card.title == "Same number from PyTorch"
     bent = dataclasses.replace(answer, bias=answer.bias + 0.1)
     card = pixel_lens(frame, bent, index)
-    assert card.good is False and "Same number from PyTorch" not in dict(card.rows)
+    assert card.good is False and card.title != "Same number from PyTorch"
 
 
 def rects_of(value: Any) -> Iterator[QRectF]:

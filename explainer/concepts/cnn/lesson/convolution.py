@@ -379,7 +379,7 @@ STEPS: tuple[Step, ...] = (
         covers=("cnn.filters",),
         minutes=2,
         knobs={"scene": "own", "source": "square"},
-        controls=("source", "kernel", "named", "rectified"),
+        controls=("kernel", "source", "named", "rectified"),
         code=CONVOLVE,
         lines=_LINES,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from explainer.concepts.cnn.convolution_probe import Convolved, Filtered
 from explainer.concepts.cnn.views import convolution_filters, convolution_moments
 from explainer.concepts.cnn.views import convolution_words as words
-from explainer.concepts.cnn.views.convolution_parts import source_ramp, weight_of
+from explainer.concepts.cnn.views.convolution_parts import weight_of
 from explainer.stage.lettering import number
 from explainer.stage.view import Frame, Lens
 
@@ -18,7 +18,8 @@ def lens(frame: Frame, answer: Convolved | Filtered, time: float) -> Lens | None
         return _filter_lens(frame, answer)
     if weight_of(frame.hover, answer) is not None:
         return _weight_lens(frame, answer)
-    if frame.knobs["scene"] == "relu":
+    if frame.knobs["scene"] != "pixel":
+        # Here the column is for the controls; the card comes with the pointer.
         index = convolution_moments.window_of(frame.hover, answer)
         return None if index is None else pixel_lens(frame, answer, index)
     return pixel_lens(frame, answer, convolution_moments.moment(frame, answer, time).index)
@@ -34,22 +35,23 @@ def pixel_lens(frame: Frame, answer: Convolved, index: int) -> Lens:
     bound = TOLERANCE * max(1.0, answer.peak)
     difference = answer.difference(index)
     good = difference < bound and abs(max(ours, 0.0) - after) < bound
-    title = words.LENS_OWN if answer.layer == "own" else words.LENS_PIXEL
-    layer = frame.say(words.LAYERS[answer.layer]) if answer.layer in words.LAYERS else ""
-    torch_says = words.LENS_TORCH if good else words.LENS_TORCH_DIFFERS
+    title = words.LENS_SAME if good else words.LENS_DIFFERS
     return Lens(
-        title=frame.say(title, layer=layer, map=answer.map + 1, row=row, column=column),
+        title=frame.say(title),
         rows=(
-            (frame.say(words.LENS_SUM), number(ours, 3)),
-            (frame.say(torch_says), number(theirs, 3)),
+            (frame.say(words.LENS_SUM, row=row, column=column), number(ours, 3)),
+            (_code(answer, row, column), number(theirs, 3)),
             (frame.say(words.LENS_DIFFERENCE), f"{difference:.0e}" if difference else "0"),
-            (frame.say(words.LENS_RELU), number(after, 3)),
         ),
-        values=answer.window(index)[convolution_moments.shown_channel(frame, answer)],
-        peak=answer.source_peak,
-        ramp=source_ramp(answer),
         good=good,
     )
+
+
+def _code(answer: Convolved, row: int, column: int) -> str:
+    """Return how the output pixel is written in PyTorch; counted from 0."""
+    if answer.layer == "own":
+        return f"conv2d(…)[{row}, {column}]"
+    return f"{answer.layer}[{answer.map}, {row}, {column}]"
 
 
 def _weight_lens(frame: Frame, answer: Convolved) -> Lens:

@@ -59,8 +59,11 @@ def draw_values(
 
 
 def decimals_of(*arrays: np.ndarray) -> int:
-    """Return how many decimals numbers need: none where all are whole."""
-    return 0 if all(np.array_equal(array, np.rint(array)) for array in arrays) else 2
+    """Return how many decimals numbers need, 0 to 2: none where all are whole."""
+    for decimals in (0, 1):
+        if all(np.allclose(a, np.round(a, decimals), rtol=0, atol=1e-5) for a in arrays):
+            return decimals
+    return 2
 
 
 def draw_source(

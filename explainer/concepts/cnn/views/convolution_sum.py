@@ -30,6 +30,7 @@ def draw_cards(
     boxes = layout.chips if large else (*layout.chips, layout.bias)
     for box in boxes:
         painter.drawRoundedRect(box, 8, 8)
+    painter.drawRect(layout.y)
     painter.setPen(QPen(colours.faint, 1))
     painter.drawRects(
         [mini.adjusted(-1, -1, 1, 1) for b in layout.chips for mini in _miniatures(b)]
@@ -179,7 +180,7 @@ def draw_result(
     if now.bias > 0:
         ink = fade(colours.ink, now.bias)
         if large:
-            said = frame.say(words.LARGE_BIAS, bias=number(answer.bias, 3))
+            said = frame.say(words.BIAS_IS, bias=number(answer.bias, 3))
             write(painter, layout.bias, said, 16 * t, ink, align=CENTRE)
             said = f"z = {number(z, 3)}"
             write(painter, layout.z, said, 16 * t, ink, align=CENTRE)
@@ -190,11 +191,12 @@ def draw_result(
             px = 19 * min(t, 1.4)
             write(painter, bias, number(answer.bias, 3), px, ink, SEMIBOLD, CENTRE)
             write(painter, layout.z, number(z, 3), 22 * min(t, 1.4), ink, BOLD, CENTRE)
-            peak = answer.peak
-            from_zero = on_hinge(layout.hinge, z, peak)
-            start = QPointF(layout.hinge.left() + 8, from_zero.y())
-            dot = start + (from_zero - start) * now.relu
-            draw_dot(painter, dot, colours)
+            # The dot runs along the axis to z, then up to the hinge, where there is a way up.
+            floor = on_hinge(layout.hinge, 0, 1).y()
+            end = on_hinge(layout.hinge, z, answer.peak)
+            zero = layout.hinge.center().x()
+            x = zero + (end.x() - zero) * now.bias
+            draw_dot(painter, QPointF(x, floor + (end.y() - floor) * now.relu), colours)
     if now.relu > 0:
         fill = colours.colour_of(y, answer.peak, "signed")
         painter.setOpacity(now.relu)

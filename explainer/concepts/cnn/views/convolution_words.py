@@ -42,7 +42,7 @@ COUNTED = Text(
 )
 COUNTED_ONE = Text("{count} products + 1 bias", "곱 {count}개 + 편향 1개")
 WINDOW = Text("window {index} / {count}", "창 {index} / {count}")
-LARGE_BIAS = Text("bias {bias}", "편향 {bias}")
+BIAS_IS = Text("bias {bias}", "편향 {bias}")
 
 VALUE = Text("value", "값")
 WEIGHT = Text("weight w", "가중치 w")
@@ -64,23 +64,16 @@ SCALES = Text(
     "파랑은 양수, 주황은\n음수입니다. 눈금은\n지도마다 다릅니다.",
 )
 
-LENS_PIXEL = Text(
-    "{layer}, map {map}, pixel ({row}, {column})", "{layer}, 지도 {map}, 픽셀 ({row}, {column})"
-)
-LENS_OWN = Text("Output pixel ({row}, {column})", "출력 픽셀 ({row}, {column})")
-LENS_SUM = Text("Our sum z", "우리가 더한 z")
-LENS_TORCH = Text("Same number from PyTorch", "파이토치가 낸 같은 수")
-LENS_TORCH_DIFFERS = Text("PyTorch's number", "파이토치가 낸 수")
+LENS_SAME = Text("Same number from PyTorch", "파이토치가 낸 값과 같습니다")
+LENS_DIFFERS = Text("PyTorch gives another number", "파이토치가 낸 값과 다릅니다")
+LENS_SUM = Text("our z", "우리가 더한 z")
 LENS_DIFFERENCE = Text("Difference", "차이")
-LENS_RELU = Text("After ReLU", "ReLU 뒤")
 LENS_WEIGHT = Text("Weight ({row}, {column})", "가중치 ({row}, {column})")
 LENS_VALUE = Text("Value", "값")
 LENS_MEETS = Text("Pixels it meets", "만나는 픽셀")
-LENS_KERNEL = Text("Kernel {n}", "커널 {n}")
 LENS_WEIGHT_SUM = Text("Sum of weights", "가중치의 합")
 LENS_LARGEST = Text("Largest map value", "지도에서 가장 큰 값")
 LENS_SMALLEST = Text("Smallest map value", "지도에서 가장 작은 값")
-LENS_ZEROS = Text("Zeros", "0인 칸")
 
 DESCRIBED = Text(
     "A kernel of {size}×{size} slides over {channels} channels of {before}; its map is {after}.",
