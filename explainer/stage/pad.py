@@ -92,7 +92,8 @@ class Pad(QWidget):
 
     def _tell(self) -> None:
         self.drawn.emit(self.drawing())
-        self.update()
+        if self.hasFocus():  # only then does the pad itself paint
+            self.update()
 
     # -- strokes ----------------------------------------------------------------------------------
 

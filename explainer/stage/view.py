@@ -201,6 +201,10 @@ class View(QWidget):
     def draw_still(self, painter: QPainter, layout: Any, frame: Frame, colours: Colours) -> None:
         """Draw what does not depend on the lesson time; kept as a picture while at rest."""
 
+    def still_depends_on(self, frame: Frame) -> Any:
+        """Return what of a frame the still part shows; while it is equal, that part is kept."""
+        return frame
+
     def draw_moving(
         self, painter: QPainter, layout: Any, frame: Frame, time: float, colours: Colours
     ) -> None:
@@ -306,7 +310,8 @@ class View(QWidget):
         """Draw the still part, from its cache where nothing changed, then what moves."""
         layout = self.current_layout()
         ratio = self.devicePixelRatioF()
-        of = (frame, self.colours.name, self.size(), self.text_scale, ratio)
+        depends = self.still_depends_on(frame)
+        of = (depends, self.colours.name, self.size(), self.text_scale, ratio)
         if self._still is None or self._still_of != of:
             if self._still is None or self._still.size() != self.size() * ratio:
                 self._still = QPixmap(self.size() * ratio)

@@ -166,8 +166,7 @@ class DrawView(View):
     def draw_still(
         self, painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours
     ) -> None:
-        """Draw the pad, and the whole net unless a map is opened."""
-        draw_pad(painter, layout, frame, colours)
+        """Draw the whole net unless a map is opened."""
         if frame.snapshot is None:
             words = frame.say(PREPARING)
             write(painter, layout.zoom, words, 20, colours.muted, align=CENTRE)
@@ -176,10 +175,16 @@ class DrawView(View):
         else:
             draw_crumbs(painter, layout, frame, colours)
 
+    def still_depends_on(self, frame: Frame) -> Any:
+        """Return all but the drawing: the ink follows the pen at once, the net its answer."""
+        state = (frame.answer, frame.snapshot, frame.step, frame.language)
+        return (*state, frame.selection, frame.hover, tuple(frame.knobs.items()))
+
     def draw_moving(
         self, painter: QPainter, layout: DrawLayout, frame: Frame, time: float, colours: Colours
     ) -> None:
-        """Draw the centring, the flow, or the opened map as far as it has come."""
+        """Draw the pad, the centring, the flow, or the opened map as far as it has come."""
+        draw_pad(painter, layout, frame, colours)
         focus = str(frame.knobs.get("focus", ""))
         moved = moved_at(focus if not frame.selection else "", time, frame.reduced)
         draw_preview(painter, layout, frame, moved, colours)
