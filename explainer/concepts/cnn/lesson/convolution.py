@@ -337,7 +337,7 @@ STEPS: tuple[Step, ...] = (
             "ink begins or ends from left to right. Blur takes the mean; sharpen exaggerates "
             "differences. Choose one and watch what it makes of your drawing.",
             "신경망이 커널을 배우기 오래전에는 사람이 직접 만들었습니다. **소벨 x**는 왼쪽에서 "
-            "오른쪽으로 갈 때 잉크가 시작하거나 끝나는 곳에 답합니다. 흐리게는 평균을 내고, 또렷하게는 "
+            "오른쪽으로 갈 때 잉크가 시작하거나 끝나는 곳에 반응합니다. 흐리게는 평균을 내고, 또렷하게는 "
             "차이를 키웁니다. 하나를 골라 그린 숫자가 어떻게 바뀌는지 보세요.",
         ),
         notes=Text(

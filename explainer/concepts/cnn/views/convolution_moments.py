@@ -9,6 +9,7 @@ import numpy as np
 
 from explainer.concepts.cnn.convolution_probe import Convolved, Filtered
 from explainer.concepts.cnn.views import convolution_words as words
+from explainer.lesson import Language
 from explainer.stage.motion import in_out_cubic, linear, out_cubic, share
 from explainer.stage.view import Beat, Frame, Target
 
@@ -103,14 +104,16 @@ def beats(frame: Frame, answer: Convolved | Filtered) -> tuple[Beat, ...]:
     if frame.knobs["once"]:
         at = ends_alone(answer.channels)
         return (Beat("window", 0.0), *(Beat("relu" if k == "put" else k, t) for k, t in at.items()))
-    return _slide_beats(frame, answer.count)
+    return _slide_beats(answer.count, frame.language)
 
 
-def _slide_beats(frame: Frame, count: int) -> tuple[Beat, ...]:
+# A frame is made for every move of the pointer, and 700 beats take over a millisecond.
+@lru_cache(maxsize=32)
+def _slide_beats(count: int, language: Language) -> tuple[Beat, ...]:
     done = ends(count)
-    result = [Beat("window", 0.0, _window(frame, 0, count))]
+    result = [Beat("window", 0.0, _window(0, count, language))]
     for index, end in enumerate(done):
-        said = _window(frame, index, count)
+        said = _window(index, count, language)
         if index < SLOW:
             start = SLOW_SECONDS * index
             result += [Beat(key, start + part * SLOW_SECONDS, said) for key, part in PARTS]
@@ -118,8 +121,8 @@ def _slide_beats(frame: Frame, count: int) -> tuple[Beat, ...]:
     return tuple(result)
 
 
-def _window(frame: Frame, index: int, count: int) -> str:
-    return frame.say(words.WINDOW, index=index + 1, count=count)
+def _window(index: int, count: int, language: Language) -> str:
+    return words.WINDOW.said(language, index=index + 1, count=count)
 
 
 def _row(frame: Frame, index: int, count: int) -> str:
@@ -146,7 +149,7 @@ def _alone(frame: Frame, answer: Convolved, time: float) -> Moment:
         index=index,
         previous=index,
         revealed=0,
-        come=shares["window"],
+        come=in_out_cubic(shares["window"]),
         products=shares["product"],
         sums=shares["sum"],
         bias=in_out_cubic(shares["bias"]),

@@ -11,6 +11,7 @@ from explainer.concepts.cnn.views import convolution_words as words
 from explainer.concepts.cnn.views.convolution_layout import ConvolutionLayout
 from explainer.concepts.cnn.views.convolution_moments import Moment, moment, shown_channel
 from explainer.concepts.cnn.views.convolution_parts import (
+    between,
     draw_enlarged,
     draw_heading,
     draw_label,
@@ -123,11 +124,17 @@ def draw_moving(
     channel = shown_channel(frame, answer)
     draw_met(painter, layout.source, answer, frame.hover, colours)
     window = draw_window(painter, layout.source, answer, now, colours)
-    draw_enlarged(painter, layout.source, window, layout.window, colours)
-    windows = answer.window(now.index)
+    # A window shown by itself grows out of the input; sliding on, it stays where it is read.
+    grown = now.come if frame.knobs["once"] else 1.0
+    place = between(window, layout.window, grown)
+    if place.left() > layout.source.right():
+        painter.setOpacity(grown**2)
+        draw_enlarged(painter, layout.source, window, place, colours)
+        painter.setOpacity(1.0)
+    values = answer.window(now.index)[channel]
     ramp, px = source_ramp(answer), _cell_px(layout, answer)
-    draw_values(painter, layout.window, windows[channel], answer.source_peak, ramp, colours, px)
-    outline(painter, layout.window, colours)
+    draw_values(painter, place, values, answer.source_peak, ramp, colours, px * max(grown, 0.1))
+    outline(painter, place, colours)
     if not layout.products.isEmpty():
         _draw_products(painter, layout, answer, now, channel, colours)
     draw_weight_links(
