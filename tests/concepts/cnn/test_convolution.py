@@ -18,22 +18,16 @@ from PySide6.QtGui import QImage, QPainter
 from explainer.concepts.cnn.convolution_probe import (
     HAND_MADE,
     Apply,
-    Convolved,
     Filtered,
     ReadFilters,
     ReadMap,
     convolve,
     output_side,
 )
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.hand_made import NAMES, OWN, PICTURES, named_kernel, resized
-from explainer.concepts.cnn.lesson.convolution import (
-    CHANNELS,
-    KNOBS,
-    MAPS,
-    STEPS,
-    fits,
-    side_of,
-)
+from explainer.concepts.cnn.lesson.convolution import KNOBS, STEPS
+from explainer.concepts.cnn.lesson.convolution_limits import CHANNELS, MAPS, fits, side_of
 from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.views import convolution_moments as moments
 from explainer.concepts.cnn.views.convolution import ConvolutionView, picked, question, target_at

@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter
 
 from explainer.concepts.cnn.convolution_probe import (
     Apply,
-    Convolved,
     Filtered,
     ReadFilters,
     ReadMap,
 )
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.hand_made import PICTURES
 from explainer.concepts.cnn.views import (
     convolution_filters,

@@ -104,11 +104,11 @@ def draw_moving(
         painter.setOpacity(0.75 * veil)
         painter.fillRect(small.adjusted(1, 1, -1, -1), colours.background)
     painter.setOpacity(1.0)
-    index = hovered(frame)
-    if index is None and done < len(layout.tiles):
-        index = int(done)
-    if index is not None and index < len(layout.tiles):
-        for rect in layout.tiles[index]:
+    active = hovered(frame)
+    if active is None and done < len(layout.tiles):
+        active = int(done)
+    if active is not None and active < len(layout.tiles):
+        for rect in layout.tiles[active]:
             outline(painter, rect, colours, 2.4)
 
 

@@ -7,7 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 
-from explainer.concepts.cnn.convolution_probe import HAND_MADE, Convolved, Filtered
+from explainer.concepts.cnn.convolution_probe import (
+    HAND_MADE,
+    Filtered,
+)
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.stage.view import Frame, Room
 
 MARGIN = 32.0

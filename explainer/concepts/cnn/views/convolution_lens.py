@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from explainer.concepts.cnn.convolution_probe import Convolved, Filtered
+from explainer.concepts.cnn.convolution_probe import (
+    Filtered,
+)
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.views import convolution_filters, convolution_moments
 from explainer.concepts.cnn.views import convolution_words as words
 from explainer.concepts.cnn.views.convolution_parts import weight_of

@@ -7,7 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from explainer.concepts.cnn.convolution_probe import Convolved, Filtered
+from explainer.concepts.cnn.convolution_probe import (
+    Filtered,
+)
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.views import convolution_words as words
 from explainer.lesson import Language
 from explainer.stage.motion import in_out_cubic, linear, out_cubic, share

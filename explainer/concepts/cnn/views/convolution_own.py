@@ -6,7 +6,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from explainer.concepts.cnn.convolution_probe import Convolved, output_side
+from explainer.concepts.cnn.convolution_probe import (
+    output_side,
+)
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.views import convolution_words as words
 from explainer.concepts.cnn.views.convolution_layout import ConvolutionLayout
 from explainer.concepts.cnn.views.convolution_moments import moment

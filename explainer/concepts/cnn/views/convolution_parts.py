@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
-from explainer.concepts.cnn.convolution_probe import Convolved
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.views.convolution_moments import Moment
 from explainer.stage.colours import Colours, RampName
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_numbers, outline

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from explainer.concepts.cnn.convolution_probe import Convolved
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.views import convolution_words as words
 from explainer.concepts.cnn.views.convolution_layout import ConvolutionLayout
 from explainer.concepts.cnn.views.convolution_moments import Moment, moment, shown_channel

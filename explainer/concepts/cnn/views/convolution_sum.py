@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from explainer.concepts.cnn.convolution_probe import Convolved
+from explainer.concepts.cnn.convolved import Convolved
 from explainer.concepts.cnn.views import convolution_words as words
 from explainer.concepts.cnn.views.convolution_layout import ConvolutionLayout
 from explainer.concepts.cnn.views.convolution_moments import Moment
