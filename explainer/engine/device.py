@@ -60,6 +60,8 @@ def choose(wanted: str = "auto") -> Device:
 
     # With the interface running, two threads cost more than they gain (DESIGN.md, section 4).
     torch.set_num_threads(1)
+    # Shown arithmetic is compared with the modules' own to 1e-5, which TF32 does not keep.
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
     if wanted in ("auto", "cuda") and torch.cuda.is_available():
         return Device("cuda", torch.cuda.get_device_name())
     if wanted in ("auto", "mps") and torch.backends.mps.is_available():

@@ -60,7 +60,7 @@ KEYS: tuple[Key, ...] = (
     Key("leave", Text("Leave full screen", "전체 화면 끝"), ("Esc", "F5", "Shift+F5"), (), "slide"),
     Key("black", Text("Black screen", "검은 화면"), ("B", "."), ("ㅠ",), "slide"),
     Key("white", Text("White screen", "흰 화면"), ("W", ","), ("ㅈ",), "slide"),
-    Key("up", Text("One level up in the picture", "그림에서 한 단계 위로"), ("Esc",), context="window"),
+    Key("up", Text("One level up", "그림에서 한 단계 위로"), ("Esc",), context="window"),
     Key("search", Text("Search all steps", "모든 단계 찾기"), ("Ctrl+K",), context="window"),
     Key("code", Text("Show the code", "코드 보기"), ("C",), ("ㅊ",), "window"),
     Key("contents", Text("Fold the contents", "차례 접기, 펼치기"), ("M",), ("ㅡ",), "window"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
-from explainer.stage.lettering import REGULAR, width, write
+from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, width, write
 
 SUB_SIZE, SUB_DROP = 0.7, 0.34  # of the formula's own size
 # The bundled font has no floor brackets, and another font's cannot be trusted to be there.
@@ -42,13 +42,24 @@ class Piece:
         return width(self.text, px * (SUB_SIZE if self.is_sub else 1), self.weight)
 
 
-def draw_formula(painter: QPainter, rect: QRectF, pieces: Sequence[Piece], px: float) -> None:
-    """Write a formula in the middle of a rectangle, smaller where it would not fit."""
+def floored(inside: str, colour: QColor) -> tuple[Piece, ...]:
+    """Return an expression in floor brackets."""
+    return Piece(FLOOR[0], colour), Piece(inside, colour), Piece(FLOOR[1], colour)
+
+
+def draw_formula(
+    painter: QPainter,
+    rect: QRectF,
+    pieces: Sequence[Piece],
+    px: float,
+    align: Qt.AlignmentFlag = CENTRE,
+) -> None:
+    """Write a formula in a rectangle, centred or at its right end, smaller where it must be."""
     wide = sum(piece.width(px) for piece in pieces)
     if wide > rect.width():
         px *= rect.width() / wide
         wide = sum(piece.width(px) for piece in pieces)
-    x = rect.center().x() - wide / 2
+    x = rect.right() - wide if align == RIGHT else rect.center().x() - wide / 2
     for piece in pieces:
         size = px * (SUB_SIZE if piece.is_sub else 1)
         drop = px * SUB_DROP if piece.is_sub else 0

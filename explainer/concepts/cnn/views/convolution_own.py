@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.cnn.convolution_probe import (
     output_side,
@@ -28,7 +28,7 @@ from explainer.concepts.cnn.views.convolution_parts import (
     source_ramp,
 )
 from explainer.stage.colours import Colours
-from explainer.stage.formula import Piece, draw_formula
+from explainer.stage.formula import Piece, draw_formula, floored
 from explainer.stage.heatmap import draw_legend
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, write
 from explainer.stage.ribbons import draw_link
@@ -96,17 +96,13 @@ def _draw_size(
     result = output_side(side, k, s, p, d)
     ink, muted = colours.ink, colours.muted
     numbers = (
-        *_floored(f"({side} + 2·{p} − {d}·({k} − 1) − 1) ÷ {s}", ink),
+        *floored(f"({side} + 2·{p} − {d}·({k} − 1) − 1) ÷ {s}", ink),
         Piece(" + 1 = ", ink),
         Piece(str(result), colours.amber_text, BOLD),
     )
-    letters = (*_floored("(n + 2p − d·(k − 1) − 1) ÷ s", muted), Piece(" + 1   =   ", muted))
+    letters = (*floored("(n + 2p − d·(k − 1) − 1) ÷ s", muted), Piece(" + 1   =   ", muted))
     pieces = numbers if layout.room.large else (*letters, *numbers)
     draw_formula(painter, layout.formula.adjusted(16, 0, -16, 0), pieces, 21 * t)
-
-
-def _floored(inside: str, colour: QColor) -> tuple[Piece, ...]:
-    return Piece("⌊", colour), Piece(inside, colour), Piece("⌋", colour)
 
 
 def draw_moving(

@@ -11,6 +11,7 @@ from explainer.concepts.cnn.views import pooling_words as words
 from explainer.concepts.cnn.views.pooling_layout import Lane, Part, map_index
 from explainer.concepts.cnn.views.pooling_moments import Moment
 from explainer.stage.colours import Colours, levels
+from explainer.stage.formula import Piece, draw_formula, floored
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_untouched, outline
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, write
 from explainer.stage.ribbons import draw_ribbon
@@ -57,10 +58,14 @@ def draw_still_lane(
     write(painter, lane.heading, frame.say(words.KINDS[lane.kind]), 18 * t, colours.ink, SEMIBOLD)
     results = part.results(answer.pooled(lane.kind)[map_index(frame, answer)])
     above = QRectF(lane.output.x(), lane.output.y() - 28 * t, lane.output.width(), 24 * t)
-    said = f"{part.rows}×{part.columns}"
     if lane.kind != "average" and (frame.knobs["extent"] == "whole" or part.stride < part.size):
-        said = f"⌊({part.high} − {part.size}) ÷ {part.stride}⌋ + 1 = {part.rows}"
-    write(painter, above, said, 15 * t, colours.muted, align=RIGHT)
+        ink = colours.muted
+        counted = floored(f"({part.high} − {part.size}) ÷ {part.stride}", ink)
+        pieces = (*counted, Piece(f" + 1 = {part.rows}", ink))
+        draw_formula(painter, above, pieces, 15 * t, RIGHT)
+    else:
+        said = f"{part.rows}×{part.columns}"
+        write(painter, above, said, 15 * t, colours.muted, align=RIGHT)
     draw_map(painter, lane.output, results, answer.peak, "signed", colours)
     draw_grid(painter, lane.output, part.rows, part.columns, colours.line)
     if holds_numbers(lane.output.width() / part.columns, t) and not frame.knobs["once"]:
