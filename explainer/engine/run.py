@@ -100,12 +100,15 @@ class Run:
         self.film.record(step, metrics)
         if self.film.is_due(step):
             self.film.keep(self._frame())
-        if self._is_measure_due(step):
+        if self._is_measure_due(step, metrics):
             self._measure()
 
-    def _is_measure_due(self, step: int) -> bool:
-        steps = self.film.strip(step).curve("test_accuracy")[0]
-        newest = int(steps[-1]) if len(steps) else 0
+    def _is_measure_due(self, step: int, of_step: Mapping[str, float]) -> bool:
+        """Whether an evaluation is due; its metrics are all those that a step does not return."""
+        strip = self.film.strip(step)
+        names = {name for track in strip.tracks for name in track.metrics} - of_step.keys()
+        evaluated = [strip.curve(name)[0] for name in names]
+        newest = max((int(steps[-1]) for steps in evaluated if len(steps)), default=0)
         return bool(step**0.5 - newest**0.5 >= _MEASURE_SPACING)
 
     def _measure(self) -> None:

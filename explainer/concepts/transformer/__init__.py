@@ -1,0 +1,1 @@
+"""Transformers: scenes over one live model that translates between Korean and English."""
