@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from explainer.concepts.cnn.lesson import convolution, draw, pooling, training
+from explainer.concepts.cnn.convolution import lesson as convolution
+from explainer.concepts.cnn.draw import lesson as draw
+from explainer.concepts.cnn.pooling import lesson as pooling
+from explainer.concepts.cnn.training import lesson as training
 from explainer.lesson import Concept, Scene, Text
 
 SHIPPED = "checkpoints/cnn.safetensors"
@@ -18,25 +21,25 @@ def _experiment(settings: Mapping[str, Any], device: str) -> Any:
 
 
 def _draw_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.views.draw import DrawView
+    from explainer.concepts.cnn.draw.view import DrawView
 
     return DrawView(parent)
 
 
 def _convolution_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.views.convolution import ConvolutionView
+    from explainer.concepts.cnn.convolution.view import ConvolutionView
 
     return ConvolutionView(parent)
 
 
 def _pooling_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.views.pooling import PoolingView
+    from explainer.concepts.cnn.pooling.view import PoolingView
 
     return PoolingView(parent)
 
 
 def _training_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.views.training import TrainingView
+    from explainer.concepts.cnn.training.view import TrainingView
 
     return TrainingView(parent)
 

@@ -15,7 +15,14 @@ import torch.nn.functional as F
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from explainer.concepts.cnn.convolution_probe import (
+from explainer.concepts.cnn.convolution import moments
+from explainer.concepts.cnn.convolution.convolved import Convolved
+from explainer.concepts.cnn.convolution.hand_made import NAMES, OWN, PICTURES, named_kernel, resized
+from explainer.concepts.cnn.convolution.layout import convolution_layout
+from explainer.concepts.cnn.convolution.lens import pixel_lens
+from explainer.concepts.cnn.convolution.lesson import KNOBS, STEPS
+from explainer.concepts.cnn.convolution.limits import CHANNELS, MAPS, fits, side_of
+from explainer.concepts.cnn.convolution.probe import (
     HAND_MADE,
     Apply,
     Filtered,
@@ -24,15 +31,8 @@ from explainer.concepts.cnn.convolution_probe import (
     convolve,
     output_side,
 )
-from explainer.concepts.cnn.convolved import Convolved
-from explainer.concepts.cnn.hand_made import NAMES, OWN, PICTURES, named_kernel, resized
-from explainer.concepts.cnn.lesson.convolution import KNOBS, STEPS
-from explainer.concepts.cnn.lesson.convolution_limits import CHANNELS, MAPS, fits, side_of
+from explainer.concepts.cnn.convolution.view import ConvolutionView, picked, question, target_at
 from explainer.concepts.cnn.model import DigitNet
-from explainer.concepts.cnn.views import convolution_moments as moments
-from explainer.concepts.cnn.views.convolution import ConvolutionView, picked, question, target_at
-from explainer.concepts.cnn.views.convolution_layout import convolution_layout
-from explainer.concepts.cnn.views.convolution_lens import pixel_lens
 from explainer.engine.strokes import centre, example_drawing
 from explainer.lesson import LANGUAGES, Step
 from explainer.shell.source import line_of, source_of

@@ -13,9 +13,13 @@ import torch.nn.functional as F
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from explainer.concepts.cnn.lesson.pooling import KNOBS, MAPS, STEPS
 from explainer.concepts.cnn.model import DigitNet
-from explainer.concepts.cnn.pooling_probe import (
+from explainer.concepts.cnn.pooling import moments as pooling_moments
+from explainer.concepts.cnn.pooling import place as pooling_place
+from explainer.concepts.cnn.pooling.layout import map_index, part_of, pooling_layout
+from explainer.concepts.cnn.pooling.lens import window_lens
+from explainer.concepts.cnn.pooling.lesson import KNOBS, MAPS, STEPS
+from explainer.concepts.cnn.pooling.probe import (
     KINDS,
     LAYER_AFTER,
     SHIFTS,
@@ -26,10 +30,7 @@ from explainer.concepts.cnn.pooling_probe import (
     receptive_fields,
     relative_changes,
 )
-from explainer.concepts.cnn.views import pooling_moments, pooling_place
-from explainer.concepts.cnn.views.pooling import PoolingView, picked, target_at
-from explainer.concepts.cnn.views.pooling_layout import map_index, part_of, pooling_layout
-from explainer.concepts.cnn.views.pooling_lens import window_lens
+from explainer.concepts.cnn.pooling.view import PoolingView, picked, target_at
 from explainer.engine.strokes import centre, example_drawing
 from explainer.lesson import LANGUAGES
 from explainer.shell.source import line_of, source_of

@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage, QPainter
 
 from explainer.concepts.cnn import CONCEPT
 from explainer.concepts.cnn.experiment import DigitExperiment, Settings
-from explainer.concepts.cnn.lesson.training import KNOBS, STEPS
-from explainer.concepts.cnn.training_probe import NextUpdate, ReadMoment, ReadNow
-from explainer.concepts.cnn.views.training import TrainingView
-from explainer.concepts.cnn.views.training_curves import loss_axis, running_mean, thinned
-from explainer.concepts.cnn.views.training_film import column_rects, columns
-from explainer.concepts.cnn.views.training_update import PACE, PARTS, parts_done
+from explainer.concepts.cnn.training.curves import loss_axis, running_mean, thinned
+from explainer.concepts.cnn.training.film import column_rects, columns
+from explainer.concepts.cnn.training.lesson import KNOBS, STEPS
+from explainer.concepts.cnn.training.probe import NextUpdate, ReadMoment, ReadNow
+from explainer.concepts.cnn.training.update import PACE, PARTS, parts_done
+from explainer.concepts.cnn.training.view import TrainingView
 from explainer.engine.run import Run
 from explainer.engine.strokes import centre, example_drawing
 from explainer.shell.still import still_frame

@@ -1,0 +1,1 @@
+"""Draw a digit, and watch the network read it."""

@@ -1,0 +1,315 @@
+"""The drawing scene: a pad, and the live network that reads it while the pen moves."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from explainer.concepts.cnn.draw.input import (
+    PREPARING,
+    draw_pad,
+    draw_preview,
+    moved_at,
+    network_input,
+)
+from explainer.concepts.cnn.draw.layout import DrawLayout, draw_layout, hit_net
+from explainer.concepts.cnn.draw.net import (
+    NAMES,
+    draw_field,
+    draw_flow,
+    draw_net,
+    peak_of,
+    shown_maps,
+    spot,
+)
+from explainer.concepts.cnn.draw.zoom import (
+    draw_crumbs,
+    draw_made,
+    draw_pixel,
+    hit_made,
+    parts_of,
+    pixel_parts,
+)
+from explainer.concepts.cnn.receptive import receptive_field
+from explainer.engine.assets import asset
+from explainer.lesson import Text
+from explainer.stage.colours import Colours
+from explainer.stage.icons import icon
+from explainer.stage.lettering import CENTRE, number, percent, write
+from explainer.stage.motion import share
+from explainer.stage.pad import Pad
+from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+
+UNDO = Text("Undo", "되돌리기")
+ERASER = Text("Eraser", "지우개")
+CLEAR = Text("Clear", "모두 지우기")
+PAD = Text("Drawing pad", "그림판")
+BARS = Text("Probabilities of the ten digits", "숫자 열 개의 확률")
+MAP_OF = Text("{layer} · map {n}", "{layer} · 지도 {n}")
+LARGEST = Text("largest", "최대")
+SMALLEST = Text("smallest", "최소")
+CELL = Text("value at ({row}, {column})", "({row}, {column})의 값")
+SEES = Text("sees on the picture", "그림에서 보는 범위")
+AREA = Text("{high}×{wide} pixels", "{high}×{wide} 픽셀")
+DIGIT = Text("Is it a {n}?", "숫자 {n}일까?")
+CHANCE = Text("probability", "확률")
+LOGIT = Text("logit", "로짓")
+TOP = Text("The three best guesses", "가장 그럴듯한 셋")
+SAME = Text("The same number from PyTorch", "PyTorch가 낸 같은 수")
+OURS = Text("added up here", "여기서 더한 값")
+THEIRS = Text("its own output", "모듈의 출력")
+APART = Text("difference", "차이")
+GUESS = Text(
+    "The network says {digit} with {chance}.",
+    "신경망의 답은 {digit}, 확률은 {chance}입니다.",
+)
+NOTHING = Text("The pad is empty.", "그림판이 비어 있습니다.")
+
+_FLOW = ("input", "conv1", "pool1", "conv2", "pool2", "hidden", "output")
+
+
+class DrawView(View):
+    """Pad, preview, every layer's maps, and the bars that follow the pen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pad = Pad(self)
+        self.pad.drawn.connect(self.drawn)
+        self.bars = QWidget(self)
+        self.bars.setObjectName("predictionBars")
+        self.bars.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.bars.setProperty("probabilities", [])
+        self.undo_button = self._button("undoButton", self.pad.undo)
+        self.eraser_button = self._button("eraserButton", self._erase)
+        self.eraser_button.setCheckable(True)
+        self.clear_button = self._button("clearButton", self.pad.clear)
+        self._worn: tuple[Any, ...] = ()
+
+    def _button(self, name: str, action: Any) -> QToolButton:
+        button = QToolButton(self, objectName=name, autoRaise=True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(action)
+        return button
+
+    def _erase(self) -> None:
+        self.pad.erasing = self.eraser_button.isChecked()
+
+    def reset(self) -> None:
+        """Forget the strokes; lay the eraser down."""
+        self.pad.reset()
+        self.eraser_button.setChecked(False)
+        self._erase()
+
+    def request(self, frame: Frame) -> Any | None:
+        """Ask how the network reads the drawing; nothing on an empty pad."""
+        # Brings torch, which the window does not wait for.
+        from explainer.concepts.cnn.reading import ReadDigit
+
+        image = network_input(frame)
+        return None if image is None else ReadDigit(image)
+
+    def layout_in(self, frame: Frame, room: Room) -> DrawLayout:
+        """Return the rectangles."""
+        return draw_layout(frame, room)
+
+    def place(self, layout: DrawLayout, frame: Frame) -> None:
+        """Lay the pad, its buttons and the bars' stand-in over the picture."""
+        self.pad.setGeometry(self.on_screen(layout.pad).toRect())
+        self.pad.pen_width = float(frame.knobs.get("pen", 20))
+        row = self.on_screen(layout.buttons).toRect()
+        side = min(row.height(), row.width() // 3)
+        buttons = (self.undo_button, self.eraser_button, self.clear_button)
+        for place, button in enumerate(buttons):
+            button.setGeometry(row.x() + place * side, row.y(), side, side)
+        bars = layout.bars[0].united(layout.bars[-1])
+        self.bars.setGeometry(self.on_screen(bars).toRect())
+        answer = frame.answer
+        chances = [] if answer is None else [float(p) for p in answer.probabilities]
+        self.bars.setProperty("probabilities", chances)
+        self._dress(frame, side)
+        self.bars.setAccessibleDescription(self.described(frame))
+
+    def _dress(self, frame: Frame, side: int) -> None:
+        worn = (frame.language, self.colours.name, side)
+        if worn == self._worn:
+            return
+        self._worn = worn
+        self.pad.setAccessibleName(frame.say(PAD))
+        self.bars.setAccessibleName(frame.say(BARS))
+        ink, px = self.colours.ink, max(16, round(side * 0.55))
+        for button, name, text in (
+            (self.undo_button, "arrow-back-up", UNDO),
+            (self.eraser_button, "eraser", ERASER),
+            (self.clear_button, "trash", CLEAR),
+        ):
+            button.setIcon(icon(asset(f"icons/{name}.svg"), ink, px))
+            button.setIconSize(QSize(px, px))
+            button.setAccessibleName(frame.say(text))
+            button.setToolTip(frame.say(text))
+
+    def beats(self, frame: Frame) -> tuple[Beat, ...]:
+        """Return the moments of the step's animation."""
+        if frame.selection:
+            return _zoom_beats(frame)
+        focus = frame.knobs.get("focus", "")
+        if focus == "centre":
+            return (Beat("box", 0.0), Beat("scale", 1.0), Beat("mass", 2.0), Beat("done", 3.4))
+        if focus == "flow":
+            return (*(Beat(key, 1.3 * i) for i, key in enumerate(_FLOW)), Beat("output", 7.8))
+        return (Beat("", 0.0),)
+
+    def draw_still(
+        self, painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours
+    ) -> None:
+        """Draw the whole net unless a map is opened."""
+        if frame.snapshot is None:
+            words = frame.say(PREPARING)
+            write(painter, layout.zoom, words, 20, colours.muted, align=CENTRE)
+        if not frame.selection:
+            draw_net(painter, layout, frame, colours)
+        else:
+            draw_crumbs(painter, layout, frame, colours)
+
+    def still_depends_on(self, frame: Frame) -> Any:
+        """Return all but the drawing: the ink follows the pen at once, the net its answer."""
+        state = (frame.answer, frame.snapshot, frame.step, frame.language)
+        return (*state, frame.selection, frame.hover, tuple(frame.knobs.items()))
+
+    def draw_moving(
+        self, painter: QPainter, layout: DrawLayout, frame: Frame, time: float, colours: Colours
+    ) -> None:
+        """Draw the pad, the centring, the flow, or the opened map as far as it has come."""
+        draw_pad(painter, layout, frame, colours)
+        focus = str(frame.knobs.get("focus", ""))
+        moved = moved_at(focus if not frame.selection else "", time, frame.reduced)
+        draw_preview(painter, layout, frame, moved, colours)
+        if not frame.selection:
+            draw_field(painter, layout, frame, colours)
+            if focus == "flow":
+                draw_flow(painter, layout, frame, time / 1.3, colours)
+        elif len(frame.selection) == 2:
+            draw_made(painter, layout, frame, _reached(self.beats(frame), time), colours)
+        else:
+            draw_pixel(painter, layout, frame, _reached(self.beats(frame), time), colours)
+
+    def hit(self, layout: DrawLayout, frame: Frame, point: QPointF) -> Target:
+        """Return the map, cell or bar under a point."""
+        if frame.selection:
+            return hit_made(layout, frame, point)
+        sizes = {}
+        if frame.answer is not None:
+            sizes = {name: frame.answer.layers[name].shape[-1] for name in layout.tiles}
+        return hit_net(layout, point, sizes)
+
+    def pick(self, frame: Frame, target: Target) -> Pick:
+        """Open a map, then a pixel; empty space goes one level up."""
+        if not target:
+            return Pick(selection=self.above(frame.selection))
+        if target[0] == "up":
+            return Pick(selection=target[1:])
+        if frame.selection:
+            return Pick(selection=target)
+        if str(target[0]).startswith("conv") and frame.answer is not None:
+            return Pick(selection=target[:2])
+        if str(target[0]).startswith("pool") and frame.answer is not None:
+            return Pick(selection=("conv" + str(target[0])[-1], target[1]))
+        return Pick()
+
+    def above(self, selection: Target) -> Target:
+        """Return pixel to map, map to net."""
+        return selection[:2] if len(selection) == 4 else ()
+
+    def lens(self, frame: Frame, time: float) -> Lens | None:
+        """Return the card: a map, a cell, a digit, or the three best guesses."""
+        if frame.answer is None:
+            return None
+        if frame.selection:
+            return _zoom_lens(frame)
+        if frame.hover and frame.hover[0] == "bar":
+            return _digit_lens(frame, int(frame.hover[1]))
+        lit = spot(frame)
+        if lit:
+            return _map_lens(frame, lit)
+        return _guess_lens(frame)
+
+    def described(self, frame: Frame) -> str:
+        """Return the network's guess in a sentence."""
+        if frame.answer is None:
+            return frame.say(NOTHING)
+        best = int(np.argmax(frame.answer.probabilities))
+        chance = percent(float(frame.answer.probabilities[best]))
+        return frame.say(GUESS, digit=best, chance=chance)
+
+
+def _zoom_beats(frame: Frame) -> tuple[Beat, ...]:
+    parts = parts_of(frame)
+    channels = 8 if parts is None else len(parts["terms"])
+    pace = 0.6
+    beats = [Beat("channel", pace * i) for i in range(channels)]
+    last = pace * channels
+    return (*beats, Beat("bias", last), Beat("relu", last + 0.9), Beat("done", last + 2.0))
+
+
+def _reached(beats: tuple[Beat, ...], time: float) -> float:
+    """Return how many beats have been reached, with the share of the one under way."""
+    for place, (beat, after) in enumerate(pairwise(beats)):
+        if time < after.at:
+            return place + share(time, beat.at, (after.at - beat.at) * 0.6)
+    return float(len(beats))
+
+
+def _map_lens(frame: Frame, lit: tuple[Any, ...]) -> Lens:
+    name, index = str(lit[0]), int(lit[1])
+    values = shown_maps(frame, name)[index]
+    rows = [
+        (frame.say(LARGEST), number(float(values.max()), 2)),
+        (frame.say(SMALLEST), number(float(values.min()), 2)),
+    ]
+    if len(lit) == 4:
+        row, column = int(lit[2]), int(lit[3])
+        high, wide = receptive_field(name, row, column, frame.snapshot.weights)
+        area = frame.say(AREA, high=high.stop - high.start, wide=wide.stop - wide.start)
+        shown = number(float(values[row, column]), 4)
+        rows = [(frame.say(CELL, row=row, column=column), shown), (frame.say(SEES), area)]
+    title = frame.say(MAP_OF, layer=frame.say(NAMES[name]), n=index + 1)
+    return Lens(title, tuple(rows), values, peak_of(frame, name))
+
+
+def _digit_lens(frame: Frame, digit: int) -> Lens:
+    answer = frame.answer
+    return Lens(
+        frame.say(DIGIT, n=digit),
+        (
+            (frame.say(LOGIT), number(float(answer.layers["logits"][digit]), 3)),
+            (frame.say(CHANCE), percent(float(answer.probabilities[digit]))),
+        ),
+    )
+
+
+def _guess_lens(frame: Frame) -> Lens:
+    chances = frame.answer.probabilities
+    best = np.argsort(chances)[::-1][:3]
+    rows = tuple((str(int(d)), percent(float(chances[d]))) for d in best)
+    return Lens(frame.say(TOP), rows)
+
+
+def _zoom_lens(frame: Frame) -> Lens | None:
+    parts = pixel_parts(frame)
+    if parts is None:
+        return _map_lens(frame, frame.hover if len(frame.hover) == 4 else frame.selection[:2])
+    added = float(np.maximum(parts["partial"].sum(dtype=np.float64) + parts["bias"], 0.0))
+    apart = abs(added - parts["y"])
+    return Lens(
+        frame.say(SAME),
+        (
+            (frame.say(OURS), number(added, 5)),
+            (frame.say(THEIRS), number(parts["y"], 5)),
+            (frame.say(APART), f"{apart:.1e}"),
+        ),
+        good=apart < 1e-5,
+    )

@@ -1,1 +1,0 @@
-"""What is taught about convolutional networks: one file a scene."""

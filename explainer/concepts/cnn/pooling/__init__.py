@@ -1,0 +1,1 @@
+"""Smaller maps, window by window."""

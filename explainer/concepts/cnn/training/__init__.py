@@ -1,0 +1,1 @@
+"""The network learns in front of you."""

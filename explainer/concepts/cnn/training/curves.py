@@ -1,0 +1,216 @@
+"""Loss and accuracy over training, as a chart; pure functions of a film."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from explainer.concepts.cnn.training.layout import TrainingLayout
+from explainer.lesson import Text
+from explainer.stage.colours import Colours
+from explainer.stage.lettering import number
+from explainer.stage.plot import Chart, Curve, root_ticks
+from explainer.stage.view import Frame, fade
+
+# The loss of one batch of 32 jumps by half its size; a mean of this many shows where it goes.
+SMOOTHED_OVER = 25
+_POINTS = 500  # a curve is at most about so many pixels wide
+_FUTURE = 0.4
+# Ten digits guessed evenly: ln 10 = 2.303 nats. A run that blows up leaves the axis at the top.
+_LEAST_TOP, _MOST_TOP = 2.5, 6.0
+# The curves' own axis goes on by this share at both ends, so that no line there is cut in half.
+OVERHANG = 0.03
+EARLY = 1_500  # where an axis of the early steps ends: by then most has been learned
+_LEAST_REACH = 20  # steps on the axis of a net that has hardly begun
+
+LEARNING_RATE = Text("learning rate", "학습률")
+CHANGED = {
+    "learning_rate": LEARNING_RATE,
+    "batch_size": Text("batch", "배치"),
+    "optimiser": Text("optimiser", "최적화"),
+    "augmentation": Text("augmentation", "데이터 늘리기"),
+}
+
+
+def reach(frame: Frame) -> float:
+    """Return where every √step axis of the scene ends; never before the step on the stage."""
+    film = frame.film
+    last = film.last
+    if frame.knobs.get("steps_shown") == "early":
+        last = min(last, max(EARLY, film.step))
+    return float(max(last, _LEAST_REACH) ** 0.5)
+
+
+def running_mean(values: np.ndarray, over: int = SMOOTHED_OVER) -> np.ndarray:
+    """Return the mean of each value and those before it, at most `over` of them."""
+    if not len(values):
+        return values
+    total = np.concatenate([[0.0], np.cumsum(values)])
+    last = np.arange(1, len(values) + 1)
+    first = np.maximum(last - over, 0)
+    return (total[last] - total[first]) / (last - first)
+
+
+def thinned(steps: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return at most about 500 points, evenly spread on a √step axis, both ends included."""
+    if len(steps) <= _POINTS:
+        return steps, values
+    wanted = np.linspace(steps[0] ** 0.5, steps[-1] ** 0.5, _POINTS) ** 2
+    chosen = np.unique(np.clip(np.searchsorted(steps, wanted), 0, len(steps) - 1))
+    return steps[chosen], values[chosen]
+
+
+def loss_curve(film: Any, branch: int | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Return (steps, running mean of the loss) along a branch."""
+    steps, values = film.curve("loss", branch)
+    return steps, running_mean(values)
+
+
+def value_at(steps: np.ndarray, values: np.ndarray, step: int) -> float | None:
+    """Return the newest value at or before a step, or None."""
+    place = int(np.searchsorted(steps, step, "right")) - 1
+    return float(values[place]) if place >= 0 else None
+
+
+def loss_now(film: Any) -> float | None:
+    """Return the running mean of the loss where the film stands."""
+    return value_at(*loss_curve(film), film.step)
+
+
+def accuracy_now(film: Any) -> float | None:
+    """Return the newest test accuracy, 0..1, measured at or before where the film stands."""
+    return value_at(*film.curve("test_accuracy"), film.step)
+
+
+def changed_setting(film: Any, frame: Frame) -> tuple[str, bool] | None:
+    """Return what the newest branch changed, in words, and whether it is on the stage."""
+    index = film.branch if film.branch else len(film.tracks) - 1
+    if index == 0:
+        return None
+    said = [
+        f"{frame.say(CHANGED[key])} {plain(value)}"
+        for key, value in film.tracks[index].changed
+        if key in CHANGED
+    ]
+    return (", ".join(said), index == film.branch) if said else None
+
+
+def plain(value: Any) -> str:
+    """Return a setting as it is written: 0.003, 32, adam."""
+    if isinstance(value, bool):
+        return "✓" if value else "×"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def loss_colour(branch: int, colours: Colours) -> QColor:
+    """Return ink for the first run and teal for a branch."""
+    return colours.ink if branch == 0 else colours.branch
+
+
+def accuracy_colour(colours: Colours) -> QColor:
+    """Return violet, as the film under the stage has it."""
+    return colours.solid("magnitude")
+
+
+def learning_chart(layout: TrainingLayout, frame: Frame, colours: Colours) -> Chart | None:
+    """Return loss and accuracy over √step, the future faint, other branches beside it."""
+    film = frame.film
+    if film is None:
+        return None
+    log = is_log(frame)
+    losses = [loss_curve(film, index) for index in range(len(film.tracks))]
+    low, high, ticks = loss_axis(film, log)
+    thick = 3.5 if colours.is_projector else 2.5
+    end = reach(frame)
+    curves = [
+        Curve(np.array([0.0, end]), np.array([place, place]), colours.line, 1.0)
+        for place, _ in ticks
+    ]
+    for index in sorted(range(len(film.tracks)), key=lambda i: i == film.branch):
+        steps, values = losses[index]
+        on_axis = np.log10(np.maximum(values, 1e-12)) if log else values
+        scores = film.curve("test_accuracy", index)
+        lines = (
+            (scores[0], low + scores[1] * (high - low), accuracy_colour(colours)),
+            (steps, on_axis, loss_colour(index, colours)),
+        )
+        for every, whole, colour in lines:
+            visible = every <= (end + 1) ** 2  # a little more, so that a line leaves the picture
+            at, line = every[visible], whole[visible]
+            if index == film.branch:
+                curves += _past_and_future(*thinned(at, line), film.step, colour, thick)
+                if colour == colours.branch:  # what it shares with the first run is the first's
+                    fork = at <= _fork(film)
+                    curves.append(Curve(at[fork] ** 0.5, line[fork], colours.ink, thick))
+            else:
+                own = at >= film.tracks[index].start
+                at, line = thinned(at[own], line[own])
+                curves.append(Curve(at**0.5, line, fade(colour, 0.55), thick - 0.7))
+    return Chart(
+        key="learning",
+        rect=layout.plot,
+        curves=tuple(curves),
+        x_range=(0.0, end),
+        y_range=(low - OVERHANG * (high - low), high + OVERHANG * (high - low)),
+        x_ticks=(),
+        y_ticks=(),
+        playhead=float(film.step) ** 0.5,
+        is_bare=True,
+    )
+
+
+def _fork(film: Any) -> int:
+    """Return where the followed branch, or the one it grew from, left the first run."""
+    index = film.branch
+    while film.tracks[index].parent:
+        index = film.tracks[index].parent
+    return int(film.tracks[index].start)
+
+
+def _past_and_future(
+    steps: np.ndarray, values: np.ndarray, now: int, colour: QColor, thick: float
+) -> list[Curve]:
+    count = int(np.searchsorted(steps, now, "right"))
+    x = steps**0.5
+    parts = [
+        Curve(x[max(count - 1, 0) :], values[max(count - 1, 0) :], fade(colour, _FUTURE), thick)
+    ]
+    if count:
+        parts.append(Curve(x[:count], values[:count], colour, thick))
+        parts.append(
+            Curve(x[count - 1 : count], values[count - 1 : count], colour, thick, ringed=True)
+        )
+    return parts
+
+
+def step_ticks(end: float) -> tuple[tuple[float, str], ...]:
+    """Return ticks of a √step axis, without those too close to be read."""
+    ticks = root_ticks(round(end**2))
+    kept: list[tuple[float, str]] = []
+    for place, label in ticks:
+        if not kept or place - kept[-1][0] > 0.13 * end:
+            kept.append((place, label))
+    return tuple(kept)
+
+
+def is_log(frame: Frame) -> bool:
+    """Whether the loss is read in powers of ten."""
+    return frame.knobs.get("loss_axis") == "log"
+
+
+def loss_axis(film: Any, log: bool) -> tuple[float, float, tuple[tuple[float, str], ...]]:
+    """Return (low, high, ticks) of the loss axis; on a log axis in powers of ten."""
+    values = np.concatenate([loss_curve(film, index)[1] for index in range(len(film.tracks))])
+    known = values[np.isfinite(values) & (values > 0)]
+    highest = float(known.max()) if len(known) else _LEAST_TOP
+    if not log:
+        top = float(np.ceil(min(max(highest, _LEAST_TOP), _MOST_TOP)))
+        return 0.0, top, tuple((share * top, number(share * top, 1)) for share in (0, 0.5, 1))
+    lowest = float(known.min()) if len(known) else 0.1
+    first = min(int(np.floor(np.log10(lowest))), -1)
+    last = max(int(np.ceil(np.log10(highest))), 1)
+    each = max(1, (last - first + 3) // 4)
+    ticks = range(first, last + 1, each)
+    return float(first), float(last), tuple((float(p), f"{10.0**p:g}") for p in ticks)

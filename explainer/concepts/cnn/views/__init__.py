@@ -1,1 +1,0 @@
-"""Pictures of convolutional networks: one file a scene."""
