@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-D_MODEL, D_FF, LAYERS = 64, 128, 2
+from explainer.concepts.transformer.cuts import LAYERS, Place
+
+D_MODEL, D_FF = 64, 128
 LONGEST = 48  # positions
-
-AttentionKind = Literal["encoder", "decoder", "cross"]
-ATTENTION_KINDS: tuple[AttentionKind, ...] = ("encoder", "decoder", "cross")
-
-
-class Place(NamedTuple):
-    """One attention of the model: which kind, and in which layer, from 0."""
-
-    kind: AttentionKind
-    layer: int
 
 
 class Attended(NamedTuple):
@@ -61,8 +53,8 @@ class Interventions:
     Attributes
     ----------
     edges : dict of Place to Tensor
-        True where a query may not see a key; shape broadcastable to (B, heads, queries, keys).
-        A query left without any key gets nothing.
+        True where a query may not see a key; at least as many rows and columns as the map, and
+        broadcastable over (B, heads). A query left without any key gets nothing.
     heads : dict of Place to Tensor
         Shape (heads,), 1 to keep and 0 to silence.
     positions_on : bool
@@ -124,7 +116,8 @@ class MultiHeadAttention(nn.Module):
         scaled = scores / math.sqrt(self.d_k)
         masked = scaled if mask is None else scaled.masked_fill(mask, -math.inf)
         if self.place in cut.edges:
-            masked = masked.masked_fill(cut.edges[self.place], -math.inf)
+            edges = cut.edges[self.place][..., : x.shape[1], : memory.shape[1]]
+            masked = masked.masked_fill(edges, -math.inf)
         weights = masked.softmax(dim=-1)  # each row sums to 1
         if self.place in cut.edges:
             weights = weights.nan_to_num(0.0)
@@ -255,6 +248,7 @@ class Transformer(nn.Module):
         generator: torch.Generator | None = None,
     ) -> None:
         super().__init__()
+        self.heads = heads
         self.source_embedding = nn.Embedding(source_size, D_MODEL)
         self.target_embedding = nn.Embedding(target_size, D_MODEL)
         self.encoder = nn.ModuleList(EncoderLayer(layer, heads) for layer in range(LAYERS))
