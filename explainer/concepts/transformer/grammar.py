@@ -17,6 +17,9 @@ from explainer.concepts.transformer.complement import (
     complements,
 )
 from explainer.concepts.transformer.lexicon import ANIMATES, Adjective, Animate, particle
+from explainer.concepts.transformer.relations import RELATION_KINDS as RELATION_KINDS
+from explainer.concepts.transformer.relations import Link, Relation, relations
+from explainer.concepts.transformer.relations import RelationKind as RelationKind
 from explainer.lesson import Language
 
 # Shown on the stage, so never trained on: "The puppy is sitting on the chair."
@@ -55,51 +58,6 @@ ENDINGS = frozenset(
 )
 
 _CONTENT = frozenset(("subject adjective", "subject", "noun adjective", "noun", "verb"))
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An English word and the Korean token it translates.
-
-    Parameters
-    ----------
-    korean, english : int
-        Places in the two sentences.
-    is_content : bool
-        Whether it is a noun, an adjective or a verb.
-    """
-
-    korean: int
-    english: int
-    is_content: bool
-
-
-RelationKind = Literal[
-    "particle", "place", "who", "reflexive", "homonym", "plural", "tense", "negation"
-]
-RELATION_KINDS: tuple[RelationKind, ...] = (
-    "particle", "place", "who", "reflexive", "homonym", "plural", "tense", "negation",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A token that cannot be understood, or written, without another.
-
-    Parameters
-    ----------
-    kind : str
-        One of `RELATION_KINDS`.
-    query_language, key_language : {"ko", "en"}
-    query, key : int
-        Place of the token that needs, and of the token it needs.
-    """
-
-    kind: RelationKind
-    query_language: Language
-    query: int
-    key_language: Language
-    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +160,7 @@ def pair(sentence: Sentence) -> Pair:
             for place, part in enumerate(english)
             if part.role != "article"
         ),
-        relations=_relations(at, en_at, sentence),
+        relations=relations(at, en_at, is_homonym=sentence.complement.frame == "homonym"),
     )
 
 
@@ -210,50 +168,6 @@ def _translates(role: str, korean: dict[str, int]) -> str:
     if role == "preposition":
         return "side" if "side" in korean else "place particle"
     return "subject" if role == "owner" else role
-
-
-# (kind, language and role that needs, language and role that is needed)
-_NEEDS: tuple[tuple[RelationKind, Language, str, Language, str], ...] = (
-    ("particle", "ko", "subject particle", "ko", "subject"),
-    ("particle", "ko", "object particle", "ko", "noun"),
-    ("place", "ko", "place particle", "ko", "noun"),
-    ("place", "en", "preposition", "en", "noun"),
-    ("place", "en", "preposition", "ko", "noun"),
-    ("place", "ko", "place particle", "en", "verb"),
-    ("who", "ko", "verb", "ko", "subject"),
-    ("who", "en", "verb", "en", "subject"),
-    ("reflexive", "ko", "own", "ko", "subject"),
-    ("reflexive", "en", "own", "en", "subject"),
-    ("reflexive", "en", "owner", "en", "subject"),
-    ("reflexive", "en", "own", "ko", "subject"),
-    ("reflexive", "en", "owner", "ko", "subject"),
-    ("plural", "en", "be", "en", "subject"),
-    ("plural", "en", "be", "ko", "subject plural"),
-    ("plural", "en", "subject", "ko", "subject plural"),
-    ("plural", "ko", "subject plural", "en", "subject"),
-    ("tense", "en", "be", "ko", "past"),
-    ("tense", "ko", "past", "en", "be"),
-    ("negation", "en", "not", "ko", "not"),
-    ("negation", "ko", "not", "en", "not"),
-)
-_HOMONYM_NEEDS: tuple[tuple[RelationKind, Language, str, Language, str], ...] = (
-    ("homonym", "ko", "noun", "ko", "verb"),
-    ("homonym", "en", "noun", "en", "verb"),
-    ("homonym", "en", "noun", "ko", "verb"),
-)
-
-
-def _relations(ko: dict[str, int], en: dict[str, int], sentence: Sentence) -> tuple[Relation, ...]:
-    places = {"ko": ko, "en": en}
-    is_homonym = sentence.complement.frame == "homonym"
-    return tuple(
-        Relation(kind, query_in, places[query_in][query], key_in, places[key_in][key])
-        for kind, query_in, query, key_in, key in (
-            *_NEEDS,
-            *(_HOMONYM_NEEDS if is_homonym else ()),
-        )
-        if query in places[query_in] and key in places[key_in]
-    )
 
 
 @cache

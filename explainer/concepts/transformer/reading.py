@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +18,7 @@ from explainer.concepts.transformer.answers import (
     SentenceReading,
     Translation,
 )
+from explainer.concepts.transformer.attention import Interventions, Trace
 from explainer.concepts.transformer.cuts import (
     ATTENTION_KINDS,
     PLACES,
@@ -28,12 +28,13 @@ from explainer.concepts.transformer.cuts import (
     truths,
 )
 from explainer.concepts.transformer.grammar import Pair
-from explainer.concepts.transformer.model import LONGEST, Interventions, Trace
-from explainer.concepts.transformer.parsing import dictionary, parse
+from explainer.concepts.transformer.judging import judge
+from explainer.concepts.transformer.model import LONGEST
+from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.sampling import GREEDY, Sampling, choose, softmax
 from explainer.concepts.transformer.tokens import END, END_ID, PAD_ID, START, START_ID, join
 from explainer.concepts.transformer.translator import Translator
-from explainer.lesson import Language, Problem, Text
+from explainer.lesson import Problem, Text
 
 LONGEST_OUTPUT = 24  # tokens; true translations have at most 16
 
@@ -144,7 +145,7 @@ def translate(
     output = target.decode(chosen)
     words = tuple(token for token in output if token != END)
     known = pair is not None
-    wrong, missing = _judge(tokens, words, pair, translator)
+    wrong, missing = judge(tokens, words, pair, translator.source.language)
     return Translation(
         source=(*tokens, END),
         read=(START, *output[:-1]),
@@ -240,34 +241,6 @@ def _brief(
     pair = parse(tokens, translator.source.language)
     is_right = None if pair is None else words == pair.tokens(language)
     return Brief(words, join(words, language), confidence, is_right)
-
-
-def _judge(
-    tokens: Sequence[str], words: tuple[str, ...], pair: Pair | None, translator: Translator
-) -> tuple[tuple[bool, ...], tuple[str, ...]]:
-    """Return which words are wrong, and what is missing."""
-    source, target = translator.source.language, translator.target.language
-    if pair is None:
-        return _judge_by_dictionary(tokens, words, source, target)
-    expected = pair.tokens(target)
-    wrong = [True] * len(words)
-    missing: list[str] = []
-    matcher = difflib.SequenceMatcher(None, words, expected, autojunk=False)
-    for tag, start, end, expected_start, expected_end in matcher.get_opcodes():
-        if tag == "equal":
-            wrong[start:end] = [False] * (end - start)
-        missing += expected[expected_start:expected_end] if tag != "equal" else ()
-    return tuple(wrong), tuple(missing)
-
-
-def _judge_by_dictionary(
-    tokens: Sequence[str], words: tuple[str, ...], source: Language, target: Language
-) -> tuple[tuple[bool, ...], tuple[str, ...]]:
-    back, forth = dictionary(target), dictionary(source)
-    said = set(tokens)
-    wrong = tuple(word in back and not back[word] & said for word in words)
-    missing = tuple(t for t in tokens if t in forth and not forth[t] & set(words))
-    return wrong, missing
 
 
 def weights(translator: Translator) -> Mapping[str, Floats]:
