@@ -182,6 +182,8 @@ class Step:
         "module:qualname" of the source shown in the code pane.
     lines : mapping
         From a beat's key to a text found exactly once in that source.
+    slide : Text, optional
+        The one sentence under the title when presented; without it, the body's first.
     """
 
     key: str
@@ -196,6 +198,7 @@ class Step:
     training: Training = "current"
     code: str | None = None
     lines: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    slide: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

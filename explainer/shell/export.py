@@ -112,7 +112,7 @@ def export(
         painter.fillRect(rect, colours.background)
         share = moment / end if end else 1.0
         draw_words(painter, rect, step, number, language, share, colours)
-        paint(view, painter, picture_rect(rect), shown, moment, colours)
+        paint(view, painter, picture_rect(rect), shown, moment, colours, presented=True)
 
     try:
         _write(out, size, step.title.said(language), draw)

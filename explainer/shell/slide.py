@@ -64,7 +64,7 @@ def draw_words(
     title = step.title.said(language).replace("\n", " ")
     write(painter, line, title, 38 * scale, colours.ink, BOLD, LEFT)
     under = QRectF(rect.x() + side, rect.y() + 72 * scale, inner, 36 * scale)
-    sentence = first_sentence(step.body.said(language))
+    sentence = step.slide.said(language) if step.slide else first_sentence(step.body.said(language))
     write(painter, under, sentence, 24 * scale, colours.ink, REGULAR, LEFT)
     bar = 5 * scale
     bottom = QRectF(rect.x(), rect.bottom() - bar, rect.width(), bar)

@@ -169,6 +169,7 @@ class MainWindow(QWidget):
 
     def _host_view(self) -> None:
         view = self.session.view
+        view.presented = self._presenting
         if self._presenting:
             self.slide.take(view)
             self._hosted = None

@@ -172,6 +172,7 @@ class View(QWidget):
         self.time = 0.0
         self.colours: Colours = COLOURS["light"]
         self.text_scale = 1.0
+        self.presented = False  # on a slide, seen from the last row
         self._broken: Frame | None = None
         self._still: QPixmap | None = None
         self._still_of: tuple[Any, ...] = ()
@@ -257,7 +258,8 @@ class View(QWidget):
 
     def room(self) -> Room:
         """Return the design space that fits the widget's size."""
-        return room_for(self.size(), self.text_scale, self.colours.is_projector)
+        is_far = self.presented or self.colours.is_projector
+        return room_for(self.size(), self.text_scale, is_far)
 
     def current_layout(self) -> Any:
         """Return the layout of the current frame in the current size."""
@@ -385,16 +387,16 @@ class View(QWidget):
         event.ignore()
 
 
-def room_for(size: QSize, text_scale: float, projector: bool) -> Room:
+def room_for(size: QSize, text_scale: float, is_far: bool) -> Room:
     """Return the design space for a widget of that size.
 
-    Text keeps at least 14 screen pixels for its smallest size of 14 units, and a quarter more
-    on a projector; the factor is capped at 1.6, beyond which a layout would burst.
+    The smallest text, 14 units, keeps at least 12.6 screen pixels, and a quarter more where it
+    is seen from far; the factor is capped at 1.6, beyond which a layout would burst.
     """
     high = max(size.height(), 1)
     width = min(max(DESIGN_HEIGHT * size.width() / high, DESIGN_WIDTHS[0]), DESIGN_WIDTHS[1])
     scale = min(size.width() / width, high / DESIGN_HEIGHT)
-    type_factor = max(1.0, 1.0 / max(scale, 0.1)) * text_scale * (1.25 if projector else 1.0)
+    type_factor = max(1.0, 0.9 / max(scale, 0.1)) * text_scale * (1.25 if is_far else 1.0)
     return Room(width, DESIGN_HEIGHT, round(min(type_factor, 1.6), 2))
 
 
@@ -414,9 +416,10 @@ def paint(
     time: float,
     colours: Colours,
     text_scale: float = 1.0,
+    presented: bool = False,
 ) -> None:
     """Draw a frame of a view into a rectangle of any painter: exports, thumbnails, slides."""
-    room = room_for(rect.size().toSize(), text_scale, colours.is_projector)
+    room = room_for(rect.size().toSize(), text_scale, presented or colours.is_projector)
     layout = view.layout_in(frame, room)
     scale, origin = fit(room, rect)
     painter.save()

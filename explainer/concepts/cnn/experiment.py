@@ -20,9 +20,10 @@ from torch import Tensor
 from torch.nn.utils import get_total_norm
 
 from explainer.concepts.cnn.model import DigitNet
-from explainer.concepts.cnn.reading import Request, read_only
+from explainer.concepts.cnn.reading import Request
 from explainer.concepts.cnn.settings import Settings as Settings
 from explainer.concepts.cnn.training.probe import NextUpdate
+from explainer.engine.arrays import read_only
 from explainer.engine.augmentation import augment
 from explainer.engine.datasets import digits, written_practice
 from explainer.engine.experiment import State

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 # What each layer is called, and the module whose output it is.
@@ -86,3 +88,8 @@ class DigitNet(nn.Module):
                 hook.remove()
         outputs["probabilities"] = logits.softmax(dim=1)
         return outputs
+
+    def batch(self, pictures: NDArray[np.float32]) -> Tensor:
+        """Return pictures (B, 28, 28), ink 0 to 1, as an input (B, 1, 28, 28) where the net is."""
+        weight = self.conv1.weight
+        return torch.tensor(pictures, dtype=weight.dtype, device=weight.device).unsqueeze(1)

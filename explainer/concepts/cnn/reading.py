@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from explainer.concepts.cnn.model import DigitNet
+from explainer.concepts.cnn.receptive import PATH, Field, receptive_fields
+from explainer.engine.arrays import read_only
 
 Floats = NDArray[np.float32]
 
@@ -50,6 +52,8 @@ class Reading:
         What each hidden neuron gives to each logit.
     bias_shares : ndarray, shape (10,)
         What the biases of the two linear layers give to each logit.
+    fields : mapping of str to Field
+        What a unit of each map sees of the picture; ReLU sees what its convolution does.
     """
 
     image: Floats
@@ -59,6 +63,7 @@ class Reading:
     map_shares: Floats
     hidden_shares: Floats
     bias_shares: Floats
+    fields: Mapping[str, Field]
 
     @property
     def probabilities(self) -> Floats:
@@ -81,7 +86,7 @@ class ReadDigit:
     @torch.no_grad()
     def read(self, net: DigitNet) -> Reading:
         """Return every layer's output and what gives what to the next."""
-        picture = _batch_of_one(self.image, net)
+        picture = net.batch(self.image[None])
         layers = net.layers(picture)
         is_on = (layers["hidden"] > 0).float()
         # (10, 128) through the hidden neurons that are on, then (10, 400) to pool2's cells.
@@ -95,6 +100,7 @@ class ReadDigit:
             map_shares=read_only(cells.view(10, net.conv2.out_channels, -1).sum(dim=2)),
             hidden_shares=read_only(net.output.weight * layers["hidden"]),
             bias_shares=read_only(through @ net.hidden.bias + net.output.bias),
+            fields=MappingProxyType(dict(zip(PATH, receptive_fields(net), strict=True))),
         )
 
 
@@ -113,7 +119,7 @@ class ReadProbabilities:
     @torch.no_grad()
     def read(self, net: DigitNet) -> Floats:
         """Return the probabilities, shape (10,)."""
-        return read_only(net(_batch_of_one(self.image, net)).softmax(dim=1)[0])
+        return read_only(net(net.batch(self.image[None])).softmax(dim=1)[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,15 +160,3 @@ def channel_terms(x: Tensor, conv: torch.nn.Conv2d) -> Tensor:
     kernels = conv.weight.transpose(0, 1).reshape(channels * out, 1, *conv.kernel_size)
     terms = F.conv2d(x, kernels, None, conv.stride, conv.padding, conv.dilation, groups=channels)
     return terms.view(channels, out, *terms.shape[2:]).transpose(0, 1)
-
-
-def read_only(tensor: Tensor) -> NDArray[Any]:
-    """Return a copy of a tensor that no one can write to."""
-    array = tensor.detach().to("cpu", copy=True).contiguous().numpy()
-    array.flags.writeable = False
-    return array
-
-
-def _batch_of_one(image: Floats, net: DigitNet) -> Tensor:
-    weight = net.conv1.weight
-    return torch.tensor(image, dtype=weight.dtype, device=weight.device).view(1, 1, 28, 28)

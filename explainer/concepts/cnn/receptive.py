@@ -1,48 +1,75 @@
-"""Which part of the picture a neuron sees, from the sizes of the layers before it."""
+"""Which part of the picture a unit sees, by the windows of the live modules before it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    from explainer.concepts.cnn.model import DigitNet
 
-# The layers on the way to each map: window size comes from the shapes, stride from the kind.
-_PATH = ("conv1", "pool1", "conv2", "pool2")
-_SAME_AS = {"relu1": "conv1", "relu2": "conv2"}
-POOL = 2
+PATH = ("conv1", "pool1", "conv2", "pool2")  # the layers whose units see more than the one before
+SHOWN_AS = {"conv1": "relu1", "pool1": "pool1", "conv2": "relu2", "pool2": "pool2"}
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A range of rows (or columns) of the input picture, `stop` excluded; may leave its edges."""
-
-    start: int
-    stop: int
-
-
-def receptive_field(
-    layer: str, row: int, column: int, weights: Mapping[str, np.ndarray]
-) -> tuple[Window, Window]:
-    """Return the rows and columns of the picture that one cell depends on.
+class Field:
+    """What one unit of a layer sees of the 28 x 28 picture.
 
     Parameters
     ----------
     layer : str
-        "conv1", "relu1", "pool1", "conv2", "relu2" or "pool2".
-    row, column : int
-        The cell in the layer's map.
-    weights : mapping
-        The net's parameters by name; kernels are (maps, channels, k, k), unpadded.
+        The layer whose output is shown: "relu1", "pool1", "relu2" or "pool2".
+    kernel, stride, padding, dilation : int
+        The layer's own window on the layer before.
+    size : int
+        Side of the receptive field, in pixels of the picture.
+    jump : int
+        How far apart the fields of neighbouring units lie, in pixels.
+    first : int
+        Left or upper edge of the first unit's field, in pixels; below 0 with padding.
     """
-    path = _PATH[: _PATH.index(_SAME_AS.get(layer, layer)) + 1]
+
+    layer: str
+    kernel: int
+    stride: int
+    padding: int
+    dilation: int
+    size: int
+    jump: int
+    first: int
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the first pixel that unit `index` sees along one axis, and how many."""
+        return self.first + index * self.jump, self.size
+
+
+def receptive_fields(net: DigitNet) -> tuple[Field, ...]:
+    """Return what a unit of each layer along `PATH` sees, by the modules' own windows.
+
+    Notes
+    -----
+    A layer adds (kernel − 1) x dilation steps of the layer before to the field, and its stride
+    multiplies the step.
+
+    References
+    ----------
+    A. Araujo, W. Norris and J. Sim, "Computing receptive fields of convolutional neural
+    networks", Distill, 2019.
+    """
     fields = []
-    for place in (row, column):
-        start, stop = place, place + 1
-        for name in reversed(path):
-            if name.startswith("pool"):
-                start, stop = start * POOL, stop * POOL
-            else:
-                stop += weights[f"{name}.weight"].shape[-1] - 1
-        fields.append(Window(start, stop))
-    return fields[0], fields[1]
+    size, jump, first = 1, 1, 0
+    for name in PATH:
+        module: Any = net.get_submodule(name)
+        kernel, stride = side_of(module.kernel_size), side_of(module.stride)
+        padding, dilation = side_of(module.padding), side_of(module.dilation)
+        first -= padding * jump
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+        fields.append(Field(SHOWN_AS[name], kernel, stride, padding, dilation, size, jump, first))
+    return tuple(fields)
+
+
+def side_of(value: int | tuple[int, ...]) -> int:
+    """Return the one side of a square window."""
+    return int(value if isinstance(value, int) else value[0])

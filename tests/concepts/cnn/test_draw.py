@@ -15,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explainer.app import create
-from explainer.concepts.cnn.receptive import receptive_field
 from explainer.engine.strokes import centre
 from tests.opened import close, is_settled, pump
 
@@ -178,14 +177,14 @@ def test_a_map_opens_then_a_pixel_then_back(window: Any) -> None:
 def test_receptive_fields_agree_with_gradients(window: Any) -> None:
     """The framed pixels are exactly those that can move the cell."""
     net = window.session.runner._own.experiment._average
-    weights = window.session.frame.snapshot.weights
+    fields = window.session.frame.answer.fields
     for layer, at in (("conv1", (3, 5)), ("pool1", (4, 2)), ("conv2", (5, 6)), ("pool2", (1, 2))):
         image = torch.rand(1, 1, 28, 28, generator=torch.Generator().manual_seed(1))
-        rows, columns = receptive_field(layer, *at, weights)
+        (top, side), (left, _) = fields[layer].span(at[0]), fields[layer].span(at[1])
         with torch.no_grad():
             base = net.layers(image)[layer][0, :, at[0], at[1]]
             inside, outside = image.clone(), image.clone()
-            window_of = (slice(rows.start, rows.stop), slice(columns.start, columns.stop))
+            window_of = (slice(top, top + side), slice(left, left + side))
             outside += 1.0
             outside[0, 0][window_of] = image[0, 0][window_of]
             inside[0, 0][window_of] += 1.0

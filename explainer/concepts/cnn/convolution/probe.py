@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.hand_made import Kernel, named_kernel
+from explainer.engine.arrays import read_only
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -89,8 +90,7 @@ class ReadMap:
         """Return the map with its input, kernel and bias."""
         import torch
 
-        weight = net.conv1.weight
-        picture = torch.tensor(self.image, dtype=weight.dtype, device=weight.device)[None, None]
+        picture = net.batch(self.image[None])
         with torch.no_grad():
             outputs = {"image": picture, **net.layers(picture)}
         module: nn.Conv2d = net.get_submodule(self.layer)  # type: ignore[assignment]
@@ -102,14 +102,14 @@ class ReadMap:
             layer=self.layer,
             map=chosen,
             maps=len(conv),
-            padded=_padded(_read_only(source), module.padding[0]),
-            kernel=_read_only(module.weight[chosen]),
+            padded=_padded(read_only(source), module.padding[0]),
+            kernel=read_only(module.weight[chosen]),
             bias=module.bias[chosen].item(),
             stride=module.stride[0],
             padding=module.padding[0],
             dilation=module.dilation[0],
-            conv=_read_only(conv[chosen]),
-            relu=_read_only(outputs[RELU_OF[self.layer]][0, chosen]),
+            conv=read_only(conv[chosen]),
+            relu=read_only(outputs[RELU_OF[self.layer]][0, chosen]),
             source_peak=float(source.abs().max()),
             weight_peak=module.weight.abs().max().item(),
             peak=float(conv[chosen].abs().max()),
@@ -150,13 +150,13 @@ class Apply:
             map=0,
             maps=1,
             padded=_padded(self.image[None], self.padding),
-            kernel=_read_only(kernel[0]),
+            kernel=read_only(kernel[0]),
             bias=0.0,
             stride=self.stride,
             padding=self.padding,
             dilation=self.dilation,
-            conv=_read_only(conv),
-            relu=_read_only(conv.relu()),
+            conv=read_only(conv),
+            relu=read_only(conv.relu()),
             source_peak=float(picture.abs().max()),
             weight_peak=float(kernel.abs().max()),
             peak=float(conv.abs().max()),
@@ -204,18 +204,18 @@ class ReadFilters:
         import torch.nn.functional as F
 
         weight = net.conv1.weight
-        picture = torch.tensor(self.image, dtype=weight.dtype, device=weight.device)[None, None]
+        picture = net.batch(self.image[None])
         squares = np.array([named_kernel(name, 3) for name in HAND_MADE], np.float32)
         made = torch.tensor(squares, device=weight.device).view(-1, 1, 3, 3)
         with torch.no_grad():
             learned_maps = net.conv1(picture)[0]
             made_maps = F.conv2d(picture, made)[0]
         return Filtered(
-            image=_read_only(picture[0, 0]),
-            learned=_read_only(weight[:, 0]),
-            learned_maps=_read_only(learned_maps),
-            made=_read_only(made[:, 0]),
-            made_maps=_read_only(made_maps),
+            image=read_only(picture[0, 0]),
+            learned=read_only(weight[:, 0]),
+            learned_maps=read_only(learned_maps),
+            made=read_only(made[:, 0]),
+            made_maps=read_only(made_maps),
         )
 
 
@@ -224,9 +224,3 @@ def _padded(source: Floats, padding: int) -> Floats:
     result: Floats = np.pad(source, ((0, 0), around, around))
     result.flags.writeable = False
     return result
-
-
-def _read_only(tensor: Tensor) -> Floats:
-    array: Floats = tensor.detach().to("cpu", copy=True).contiguous().numpy()
-    array.flags.writeable = False
-    return array

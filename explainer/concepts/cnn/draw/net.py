@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.cnn.draw.layout import DrawLayout, left_of, right_of
-from explainer.concepts.cnn.receptive import receptive_field
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import draw_legend, draw_map, outline
@@ -313,15 +312,11 @@ def draw_field(painter: QPainter, layout: DrawLayout, frame: Frame, colours: Col
     if len(frame.hover) != 4 or frame.answer is None or frame.hover[0] not in NAMES:
         return
     name, _, row, column = frame.hover
-    rows, columns = receptive_field(
-        str(name), int(row), int(column), frame.snapshot.weights
-    )
+    field = frame.answer.fields[str(name)]
+    (top, side), (left, _) = field.span(int(row)), field.span(int(column))
     unit = layout.preview.width() / 28
     box = QRectF(
-        layout.preview.x() + columns.start * unit,
-        layout.preview.y() + rows.start * unit,
-        (columns.stop - columns.start) * unit,
-        (rows.stop - rows.start) * unit,
+        layout.preview.x() + left * unit, layout.preview.y() + top * unit, side * unit, side * unit
     )
     outline(painter, box, colours)
 

@@ -35,7 +35,6 @@ from explainer.concepts.cnn.draw.zoom import (
     parts_of,
     pixel_parts,
 )
-from explainer.concepts.cnn.receptive import receptive_field
 from explainer.engine.assets import asset
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
@@ -55,7 +54,7 @@ LARGEST = Text("largest", "최대")
 SMALLEST = Text("smallest", "최소")
 CELL = Text("value at ({row}, {column})", "({row}, {column})의 값")
 SEES = Text("sees on the picture", "그림에서 보는 범위")
-AREA = Text("{high}×{wide} pixels", "{high}×{wide} 픽셀")
+AREA = Text("{side}×{side} pixels", "{side}×{side} 픽셀")
 DIGIT = Text("Is it a {n}?", "숫자 {n}일까?")
 CHANCE = Text("probability", "확률")
 LOGIT = Text("logit", "로짓")
@@ -272,8 +271,8 @@ def _map_lens(frame: Frame, lit: tuple[Any, ...]) -> Lens:
     ]
     if len(lit) == 4:
         row, column = int(lit[2]), int(lit[3])
-        high, wide = receptive_field(name, row, column, frame.snapshot.weights)
-        area = frame.say(AREA, high=high.stop - high.start, wide=wide.stop - wide.start)
+        side = frame.answer.fields[name].size
+        area = frame.say(AREA, side=side)
         shown = number(float(values[row, column]), 4)
         rows = [(frame.say(CELL, row=row, column=column), shown), (frame.say(SEES), area)]
     title = frame.say(MAP_OF, layer=frame.say(NAMES[name]), n=index + 1)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from explainer.concepts.cnn.receptive import SHOWN_AS, Field, receptive_fields, side_of
+from explainer.engine.arrays import read_only
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -24,40 +27,6 @@ SHIFTS = (0, 1, 2, 3)  # pixels the drawing is pushed sideways
 KINDS = ("none", "max", "average")
 POOL_AFTER = {"relu1": "pool1", "relu2": "pool2"}
 LAYER_AFTER = {"relu1": "conv2", "relu2": "hidden"}
-PATH = ("conv1", "pool1", "conv2", "pool2")  # the layers whose units see more than the one before
-SHOWN_AS = {"conv1": "relu1", "pool1": "pool1", "conv2": "relu2", "pool2": "pool2"}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What one unit of a layer sees of the 28 x 28 picture.
-
-    Parameters
-    ----------
-    layer : str
-        The layer whose output is shown: "relu1", "pool1", "relu2" or "pool2".
-    kernel, stride, padding, dilation : int
-        The layer's own window on the layer before.
-    size : int
-        Side of the receptive field, in pixels of the picture.
-    jump : int
-        How far apart the fields of neighbouring units lie, in pixels.
-    first : int
-        Left or upper edge of the first unit's field, in pixels; below 0 with padding.
-    """
-
-    layer: str
-    kernel: int
-    stride: int
-    padding: int
-    dilation: int
-    size: int
-    jump: int
-    first: int
-
-    def span(self, index: int) -> tuple[int, int]:
-        """Return the first pixel that unit `index` sees along one axis, and how many."""
-        return self.first + index * self.jump, self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +128,22 @@ class Pool:
 
         pictures, direction = pushed(self.image)
         with torch.no_grad():
-            layers = net.layers(_batch(pictures, net))
+            layers = net.layers(net.batch(pictures))
             maps = layers[self.layer]  # (4, C, H, W)
             maximum = F.max_pool2d(maps, self.size, self.stride)
             average = F.avg_pool2d(maps, self.size, self.stride)
         pool = net.get_submodule(POOL_AFTER[self.layer])
-        is_own = _side(pool.kernel_size) == self.size and _side(pool.stride) == self.stride
-        results = {name: _read_only(layers[name][0]) for name in SHOWN_AS.values()}
+        is_own = side_of(pool.kernel_size) == self.size and side_of(pool.stride) == self.stride
+        results = {name: read_only(layers[name][0]) for name in SHOWN_AS.values()}
         return Pooled(
             layer=self.layer,
             size=self.size,
             stride=self.stride,
             pictures=pictures,
             direction=direction,
-            maps=_read_only(maps),
-            maximum=_read_only(maximum),
-            average=_read_only(average),
+            maps=read_only(maps),
+            maximum=read_only(maximum),
+            average=read_only(average),
             own=results[POOL_AFTER[self.layer]] if is_own else None,
             changes=np.array([relative_changes(m) for m in (maps, maximum, average)]),
             layers=MappingProxyType(results),
@@ -257,46 +226,3 @@ def cost_of(following: nn.Module, layer: str, before: Tensor, after: Tensor) -> 
             multiply_adds(following, *after.shape[1:]),
         ),
     )
-
-
-def receptive_fields(net: DigitNet) -> tuple[Field, ...]:
-    """Return what a unit of each layer along `PATH` sees, by the modules' own windows.
-
-    Notes
-    -----
-    A layer adds (kernel − 1) x dilation steps of the layer before to the field, and its stride
-    multiplies the step.
-
-    References
-    ----------
-    A. Araujo, W. Norris and J. Sim, "Computing receptive fields of convolutional neural
-    networks", Distill, 2019.
-    """
-    fields = []
-    size, jump, first = 1, 1, 0
-    for name in PATH:
-        module: Any = net.get_submodule(name)
-        kernel, stride = _side(module.kernel_size), _side(module.stride)
-        padding, dilation = _side(module.padding), _side(module.dilation)
-        first -= padding * jump
-        size += (kernel - 1) * dilation * jump
-        jump *= stride
-        fields.append(Field(SHOWN_AS[name], kernel, stride, padding, dilation, size, jump, first))
-    return tuple(fields)
-
-
-def _side(value: int | tuple[int, ...]) -> int:
-    return int(value if isinstance(value, int) else value[0])
-
-
-def _batch(pictures: Floats, net: DigitNet) -> Tensor:
-    import torch
-
-    weight = net.conv1.weight
-    return torch.tensor(pictures, dtype=weight.dtype, device=weight.device).unsqueeze(1)
-
-
-def _read_only(tensor: Tensor) -> Floats:
-    array: Floats = tensor.detach().to("cpu", copy=True).contiguous().numpy()
-    array.flags.writeable = False
-    return array

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from explainer.concepts.cnn.model import DigitNet
-from explainer.concepts.cnn.reading import ReadProbabilities, read_only
+from explainer.concepts.cnn.reading import ReadProbabilities
+from explainer.engine.arrays import read_only
 from explainer.engine.datasets import digits
 
 if TYPE_CHECKING:
