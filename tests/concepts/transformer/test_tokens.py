@@ -1,0 +1,103 @@
+import unicodedata
+
+import pytest
+
+from explainer.concepts.transformer.grammar import eojeols_of, sample
+from explainer.concepts.transformer.tokens import (
+    SPECIAL,
+    UNKNOWN,
+    costs,
+    join,
+    nearest,
+    split,
+    tokenise,
+    vocabulary,
+)
+
+
+def tokens(text, language="ko"):
+    return tuple(chip.token for chip in tokenise(text, language))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_text_and_tokens_go_both_ways(language):
+    for pair in sample("training", 3000):
+        text = join(pair.tokens(language), language)
+        assert tokens(text, language) == pair.tokens(language)
+
+
+def test_chips_know_their_written_word():
+    for pair in sample("sentences", 300):
+        chips = tokenise(join(pair.korean, "ko"), "ko")
+        assert tuple(chip.eojeol for chip in chips) == pair.eojeols
+        assert eojeols_of(pair.korean) == pair.eojeols
+
+
+def test_every_word_of_the_grammar_is_in_the_vocabulary():
+    for language in ("ko", "en"):
+        known = vocabulary(language)
+        used = {token for pair in sample("training", 16_000) for token in pair.tokens(language)}
+        assert used | set(SPECIAL) == set(known.tokens)
+        assert known.decode(known.encode(known.tokens)) == known.tokens
+
+
+def test_natural_text():
+    assert join(("강아지", "가", "의자", "에", "앉아", "있", "다"), "ko") == (
+        "강아지가 의자에 앉아 있다"
+    )
+    assert join(("the", "puppy", "is", "sleeping"), "en") == "The puppy is sleeping."
+    assert join((), "en") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "강아지가 의자에 앉아 있다",
+        "  강아지가  의자에 앉아있다. ",
+        "강아지는 의자에 앉아 있다!",
+        unicodedata.normalize("NFD", "강아지가 의자에 앉아 있다"),
+    ],
+)
+def test_typing_as_people_do(text):
+    assert tokens(text) == ("강아지", "가", "의자", "에", "앉아", "있", "다")
+
+
+def test_a_topic_particle_keeps_its_form_on_the_chip():
+    chip = tokenise("강아지는", "ko")[1]
+    assert (chip.text, chip.token, chip.is_known) == ("는", "가", True)
+
+
+def test_english_as_people_type_it():
+    expected = ("the", "puppies", "are", "not", "sitting", "in front of", "the", "house")
+    assert tokens("The puppies aren't sitting in front of a house.", "en") == expected
+
+
+def test_unknown_words_are_marked_and_known_ones_offered():
+    chips = tokenise("호랑이가 으자에 앉아 있다", "ko")
+    assert [chip.text for chip in chips[:4]] == ["호랑이", "가", "으자", "에"]
+    assert [chip.is_known for chip in chips[:4]] == [False, True, False, True]
+    assert chips[0].token == UNKNOWN
+    assert chips[2].nearest[0] == "의자"
+    assert nearest("pupy", "en")[0] == "puppy"
+    assert tokenise("", "ko") == ()
+
+
+def test_the_special_tokens_cannot_be_typed():
+    assert tokens("<pad> </s>", "en") == (UNKNOWN, UNKNOWN)
+
+
+def test_splits_join_back():
+    korean = ("강아지", "가", "의자", "에", "앉아", "있", "다")
+    assert split(korean, "eojeol") == ("강아지가", "의자에", "앉아", "있다")
+    assert split(korean, "morpheme") == korean
+    assert "".join(split(korean, "syllable")) == "강아지가 의자에 앉아 있다"
+    letters = "".join(split(korean, "jamo"))
+    assert unicodedata.normalize("NFC", letters) == "강아지가 의자에 앉아 있다"
+    assert len(split(korean, "syllable")) == 14
+
+
+def test_finer_splits_are_longer():
+    lengths = [cost.mean_length for cost in costs(500)]
+    assert lengths == sorted(lengths)
+    by_unit = {cost.unit: cost.vocabulary_size for cost in costs(500)}
+    assert by_unit["jamo"] < by_unit["morpheme"] < by_unit["eojeol"]
