@@ -15,7 +15,7 @@ _LINES = {
 }
 
 KNOBS: tuple[Knob, ...] = (
-    # "update" shows one update in slow motion instead of the whole training.
+    # "update" shows one update in slow motion, "kernels" the first layer over the whole width.
     Knob("focus", "view", Text("What is shown", "보여 주는 것"), ""),
     Knob(
         "loss_axis",
@@ -24,13 +24,8 @@ KNOBS: tuple[Knob, ...] = (
         "linear",
         Choice(("linear", "log"), (Text("linear", "고르게"), Text("log", "로그"))),
     ),
-    Knob(
-        "steps_shown",
-        "view",
-        Text("Steps shown", "보이는 걸음"),
-        "whole",
-        Choice(("whole", "early"), (Text("all", "전체"), Text("the first", "처음"))),
-    ),
+    # "early" ends the axes where most has been learned.
+    Knob("steps_shown", "view", Text("Steps shown", "보이는 걸음"), "whole"),
     Knob(
         "learning_rate",
         "live",
@@ -53,7 +48,7 @@ KNOBS: tuple[Knob, ...] = (
 STEPS: tuple[Step, ...] = (
     Step(
         key="fresh",
-        title=Text("Before any learning", "아직 아무것도 배우지 않았다"),
+        title=Text("Before any learning", "아직 아무것도 배우지 않았습니다"),
         body=Text(
             "Every weight was drawn at random. This network has seen **no digit at all**, and it"
             " guesses: look at the orange frames.\n\nThe number at a corner is its guess. How"
@@ -64,56 +59,62 @@ STEPS: tuple[Step, ...] = (
         ),
         notes=Text(
             "Ten classes, so about one in ten by luck. The right ones here know nothing either."
-            " Note the kernels at the top right: remember their patterns. Your own run is not"
-            " lost: the button under the stage goes back to it.",
+            " Note the kernels at the top right: remember their patterns. If you have trained a"
+            " net yourself, it is not lost: a button under the stage goes back to it.",
             "클래스가 열 개이니 운으로는 열에 하나쯤 맞습니다. 지금 맞은 것도 알고 맞힌 것이"
-            " 아닙니다. 오른쪽 위의 커널 무늬를 기억해 두세요. 하던 학습은 사라지지 않습니다."
-            " 아래 단추로 돌아갈 수 있습니다.",
+            " 아닙니다. 오른쪽 위의 커널 무늬를 기억해 두세요. 직접 학습한 것이 있다면"
+            " 사라지지 않습니다. 아래 버튼으로 돌아갈 수 있습니다.",
         ),
         covers=("all.live", "cnn.output"),
         minutes=2,
         training="fresh",
-        controls=("seed",),
+        slide=Text("Before learning, it only guesses", "배우기 전에는 찍을 뿐입니다"),
     ),
     Step(
         key="update",
         title=Text("One step, slowly", "한 걸음을 천천히"),
         body=Text(
-            "Learning is this, thousands of times. The probability of the right answer gives the"
-            " **loss**; the **gradient** says how each weight would raise it; each weight moves"
-            " a little **the other way**.\n\nPoint at a digit of the batch to follow it.",
-            "학습은 이것을 수천 번 되풀이하는 일입니다. 정답의 확률에서 **손실**이 나오고,"
-            " **기울기**는 가중치가 손실을 어떻게 키우는지 알려 줍니다. 그래서 가중치를"
-            " **반대로** 조금 옮깁니다.\n\n배치의 숫자를 짚어 따라가 보세요.",
+            "Learning is this, thousands of times. Each weight moves **against its gradient**, the"
+            " slope of the **loss**; how far, the **learning rate** says.\n\nPoint at a digit to"
+            " follow it.",
+            "학습은 이것을 수천 번 되풀이하는 일입니다. 가중치는 **손실**의 **기울기와 반대로**"
+            " 움직이고, **학습률**이 얼마나 갈지 정합니다.\n\n배치의 숫자를 짚어 따라가"
+            " 보세요.",
         ),
         notes=Text(
-            "These are the numbers of the update that comes next: it was really made, noted and"
+            "The loss comes from the probability of the right answer; the gradient says how each"
+            " weight would raise it. These are the numbers of the update that comes next: it was really made, noted and"
             " taken back. Press the single-step button and the network makes exactly this one."
             " The loss is the cross-entropy: minus the logarithm of the probability of the right"
             " answer, averaged over the batch. The marked line of code is the one that runs.",
-            "다음 걸음의 실제 값입니다. 정말로 한 걸음 해 보고 적어 둔 다음 되돌린 것입니다. 한"
-            " 걸음 단추를 누르면 바로 이 걸음을 합니다. 손실은 교차 엔트로피, 곧 정답 확률의"
+            "정답의 확률에서 손실이 나오고, 기울기는 가중치가 손실을 어떻게 키우는지 알려"
+            " 줍니다. 다음 걸음의 실제 값입니다. 정말로 한 걸음 해 보고 적어 둔 다음 되돌린 것입니다. 한"
+            " 걸음 버튼을 누르면 바로 이 걸음을 합니다. 손실은 교차 엔트로피, 곧 정답 확률의"
             " 로그에 음의 부호를 붙여 배치 전체에서 평균한 값입니다. 표시된 코드가 지금 실행되는"
             " 줄입니다.",
         ),
         covers=("all.step", "all.code", "cnn.output"),
         minutes=4,
         knobs={"focus": "update"},
-        controls=("learning_rate", "batch_size", "optimiser"),
+        controls=("learning_rate",),
         training="fresh",
+        slide=Text(
+            "Each weight moves a little, against its gradient",
+            "가중치는 저마다 기울기와 반대로 조금 움직입니다",
+        ),
         code=_STEP,
         lines=_LINES,
     ),
     Step(
         key="train",
-        title=Text("Now let it learn", "이제 배우게 해 보자"),
+        title=Text("Now let it learn", "이제 학습시켜 봅시다"),
         body=Text(
             "Press **Train**, under the stage. The loss falls, and test accuracy rises with it:"
-            " on digits the network **never trained on**.\n\nWatch which comes first, and how"
-            " quickly the orange frames go.",
-            "무대 아래 **학습** 단추를 누르세요. 손실이 떨어지면서, **학습에 쓰지 않은** 숫자의"
-            " 정확도가 올라갑니다.\n\n무엇이 먼저 움직이는지, 주황 테두리가 얼마나 빨리"
-            " 사라지는지 지켜보세요.",
+            " on digits the network **never trained on**.\n\nWatch how quickly the orange frames"
+            " go. The **log** axis shows what still happens later.",
+            "무대 아래 **학습** 버튼을 누르세요. 손실이 떨어지면서, **학습에 쓰지 않은** 숫자의"
+            " 정확도가 올라갑니다.\n\n주황 테두리가 얼마나 빨리 사라지는지 지켜보세요. **로그**"
+            " 눈금에서는 나중의 변화도 보입니다.",
         ),
         notes=Text(
             "Training really runs on this machine now. Start at one step a second to see single"
@@ -128,7 +129,11 @@ STEPS: tuple[Step, ...] = (
         covers=("all.live", "all.step"),
         minutes=4,
         training="fresh",
-        controls=("loss_axis", "learning_rate", "batch_size", "optimiser"),
+        controls=("loss_axis",),
+        slide=Text(
+            "Press T: the loss falls, the accuracy rises",
+            "T를 누르면 학습합니다. 손실은 내려가고 정확도는 올라갑니다",
+        ),
     ),
     Step(
         key="kernels",
@@ -155,7 +160,11 @@ STEPS: tuple[Step, ...] = (
         covers=("cnn.filters", "all.rewind"),
         minutes=3,
         training="shipped",
-        controls=("steps_shown",),
+        knobs={"focus": "kernels"},
+        slide=Text(
+            "The first patterns mostly stay; their strength changes",
+            "처음 무늬는 대체로 남고, 세기가 달라집니다",
+        ),
     ),
     Step(
         key="drawing",
@@ -181,7 +190,10 @@ STEPS: tuple[Step, ...] = (
         minutes=3,
         training=600,
         knobs={"steps_shown": "early"},
-        controls=("steps_shown",),
+        slide=Text(
+            "The ten probabilities of one drawing, as training goes on",
+            "학습하는 동안 그림 하나를 보는 확률 열 가지가 이렇게 바뀝니다",
+        ),
     ),
     Step(
         key="rewind",
@@ -208,46 +220,53 @@ STEPS: tuple[Step, ...] = (
         minutes=3,
         training=150,
         knobs={"steps_shown": "early"},
-        controls=("steps_shown", "loss_axis"),
+        slide=Text(
+            "Rewind the film, and you see the network of that moment",
+            "필름을 되감으면 그때의 신경망이 보입니다",
+        ),
     ),
     Step(
         key="branch",
-        title=Text("What if the steps were larger?", "보폭을 키우면 어떻게 될까"),
+        title=Text("What if the learning rate were larger?", "학습률을 키우면 어떻게 될까"),
         body=Text(
             "Set the **learning rate** to 0.1 or 1, then press Train: a **second curve** leaves"
             " the first, drawn in teal.\n\nBefore you look: will it learn faster, or not at all?"
-            " Rewind and try 0.0003 as well.",
-            "**학습률**을 0.1이나 1로 놓고 학습 단추를 누르세요. 첫 곡선에서 **둘째 곡선**이"
+            " Where the curve leaves the axis, switch to **log**.",
+            "**학습률**을 0.1이나 1로 놓고 학습 버튼을 누르세요. 첫 곡선에서 **둘째 곡선**이"
             " 청록색으로 갈라져 나옵니다.\n\n보기 전에 맞혀 보세요. 더 빨리 배울까요, 전혀 못"
-            " 배울까요? 되감아서 0.0003도 해 보세요.",
+            " 배울까요? 곡선이 눈금을 벗어나면 **로그** 눈금으로 바꾸세요.",
         ),
         notes=Text(
             "At 1.0 the steps overshoot and the loss leaps. Measured from step 150: after 300"
             " more steps the network gives every picture the same answer, at 0.1 as well, and is"
-            " right on about one in ten. The curve may leave the linear axis: switch to log. At"
+            " right on about one in ten. Rewind and try 0.0003 as well: at"
             " 0.0003 it still learns, only slowly. If the loss stops being a number, training"
             " stops and the last good frame is offered.",
             "1.0에서는 걸음이 너무 커서 손실이 튀어 오릅니다. 150걸음에서 갈라져 300걸음 더 가"
             " 보니, 0.1에서도 1.0에서도 어떤 그림에나 같은 답만 내놓아 열에 하나쯤만 맞았습니다."
-            " 곡선이 눈금을 벗어나면 로그 눈금으로 바꾸세요. 0.0003에서는 느리지만 배웁니다."
+            " 되감아서 0.0003도 해 보세요. 0.0003에서는 느리지만 배웁니다."
             " 손실이 수가 아니게 되면 학습이 멈추고 마지막 정상 장면으로 돌아갈 수 있습니다.",
         ),
         covers=("all.rewind", "all.live"),
         minutes=4,
         training=150,
         knobs={"steps_shown": "early"},
-        controls=("learning_rate", "batch_size", "optimiser", "augmentation", "loss_axis"),
+        controls=("learning_rate", "loss_axis"),
+        slide=Text(
+            "Ten times the learning rate does not learn ten times as fast",
+            "학습률을 키운다고 그만큼 빨리 배우지는 않습니다",
+        ),
     ),
     Step(
         key="again",
         title=Text("Your turn", "직접 해 보기"),
         body=Text(
             "Another **seed** means other random weights, and another network. Does it make the"
-            " same mistakes? Does it need as many steps?\n\nTry smaller batches, plain SGD,"
-            " digits **without** variation: change one thing at a time.",
+            " same mistakes? Does it need as many steps?\n\nTry smaller batches, digits **without**"
+            " variation, or SGD at a learning rate of 0.03: one thing at a time.",
             "**시드**를 바꾸면 무작위 가중치가 달라지고 다른 신경망이 됩니다. 같은 실수를"
-            " 할까요? 걸음 수도 비슷할까요?\n\n배치를 줄이고, SGD로 바꾸고, 숫자를 **그대로** 써"
-            " 보세요. 한 번에 하나씩만 바꾸세요.",
+            " 할까요? 걸음 수도 비슷할까요?\n\n배치를 줄이거나, 숫자를 **그대로** 쓰거나, 학습률"
+            " 0.03의 SGD로 바꿔 보세요. 한 번에 하나씩만 바꾸세요.",
         ),
         notes=Text(
             "The same seed gives the same numbers bit for bit on a processor, so a class can"
@@ -261,7 +280,11 @@ STEPS: tuple[Step, ...] = (
         covers=("all.live", "all.code"),
         minutes=4,
         training="fresh",
-        controls=("seed", "learning_rate", "batch_size", "optimiser", "augmentation"),
+        controls=("seed", "batch_size", "augmentation", "optimiser", "learning_rate"),
+        slide=Text(
+            "Another random start gives another network",
+            "무작위 시작이 달라지면 신경망도 달라집니다",
+        ),
         code=_STEP,
         lines={"": "logits = self._net(images)"},
     ),

@@ -32,21 +32,21 @@ if TYPE_CHECKING:
     from explainer.concepts.cnn.training.probe import Update
 
 HEADS = (
-    Text("Take a batch", "배치를 꺼낸다"),
-    Text("Forward", "앞으로 계산한다"),
-    Text("Loss", "손실을 잰다"),
-    Text("Backward", "거꾸로 기울기를 구한다"),
-    Text("Update", "가중치를 고친다"),
-    Text("Average", "평균에 섞는다"),
+    Text("Take a batch", "배치를 꺼냅니다"),
+    Text("Forward", "앞으로 계산합니다"),
+    Text("Loss", "손실을 잽니다"),
+    Text("Backward", "거꾸로 기울기를 구합니다"),
+    Text("Update", "가중치를 고칩니다"),
+    Text("Average", "평균에 섞습니다"),
 )
-BATCH = Text("{n} digits; the right answer is known", "숫자 {n}개. 정답은 알고 있다")
+BATCH = Text("{n} digits; the right answer is known", "숫자 {n}개. 정답은 알고 있습니다")
 RIGHT_ANSWER = Text("right answer: {digit}", "정답: {digit}")
 LOSS_OF_ONE = Text("this digit", "이 숫자")
 LOSS_OF_ALL = Text("mean of all {n} = loss of step {step}", "{n}개의 평균 = {step}걸음의 손실")
 NORMS = Text("length of each layer's gradient", "층마다 기울기의 크기")
 VARIED = Text(
     "each shifted, turned and stretched a little",
-    "저마다 조금씩 옮기고 돌리고 늘였다",
+    "저마다 조금씩 옮기고 돌리고 늘였습니다",
 )
 LOGIT = Text("logit", "로짓")
 PROBABILITY = Text("probability", "확률")

@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 WEIGHT = Text("weight", "가중치")
 GRADIENT = Text("gradient", "기울기")
 DIRECTION = Text("what {optimiser} makes of it", "{optimiser} 방식으로 고른 값")
-SAME = Text("equal to PyTorch's within {apart}", "PyTorch의 값과 {apart} 이내로 같다")
-APART = Text("PyTorch has {value}: {apart} apart", "PyTorch의 값은 {value}. {apart}만큼 다르다")
+SAME = Text("equal to PyTorch's within {apart}", "PyTorch의 값과 {apart} 이내로 같습니다")
+APART = Text("PyTorch has {value}: {apart} apart", "PyTorch의 값은 {value}. {apart}만큼 다릅니다")
 FOLLOWS = Text(
     "The averaged weight follows slowly:",
-    "평균 가중치는 천천히 따라간다.",
+    "평균 가중치는 천천히 따라갑니다.",
 )
 SHOWN = Text(
     "The average is what is tested and shown.",
-    "시험하고 보여 주는 것은 이 평균이다.",
+    "시험하고 보여 주는 것은 이 평균입니다.",
 )
 AVERAGED = Text("averaged weight", "평균 가중치")
 CLOSE = 1e-5
