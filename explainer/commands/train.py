@@ -25,6 +25,11 @@ _OUT_FOLDER = Text(
     "{file}의 폴더가 없습니다. 폴더를 만들거나 --out을 다른 위치로 바꾸세요.",
 )
 
+_OUT_IS_FOLDER = Text(
+    "{file} cannot be written, it is a folder; name a file in it with --out.",
+    "{file}은 폴더라서 쓸 수 없습니다. --out에 그 안의 파일 이름을 적으세요.",
+)
+
 
 def train(
     place: str,
@@ -65,6 +70,8 @@ def train(
         chosen["seed"] = seed
     if out is not None and not out.absolute().parent.is_dir():
         raise Problem(_OUT_FOLDER.filled(file=out))
+    if out is not None and out.is_dir():
+        raise Problem(_OUT_IS_FOLDER.filled(file=out))
     if seconds is None and steps is None:
         seconds = 10.0
     used = choose(device)
@@ -74,18 +81,20 @@ def train(
         film = checkpoint.load(start, concept.key, scene.experiment({}, "cpu").state())
     run = Run(scene.experiment, chosen, used.key, film)
     first = run.experiment.steps
-    while True:
-        done = max(
-            run.seconds / seconds if seconds else 0.0,
-            (run.experiment.steps - first) / steps if steps else 0.0,
-        )
-        if not is_quiet and (run.experiment.steps % 20 == 0 or done >= 1):
-            _progress(run, min(done, 1.0))
-        if done >= 1:
-            break
-        run.advance()
-    if not is_quiet:
-        print(file=sys.stderr)
+    try:
+        while True:
+            done = max(
+                run.seconds / seconds if seconds else 0.0,
+                (run.experiment.steps - first) / steps if steps else 0.0,
+            )
+            if not is_quiet and (run.experiment.steps % 20 == 0 or done >= 1):
+                _progress(run, min(done, 1.0))
+            if done >= 1:
+                break
+            run.advance()
+    finally:
+        if not is_quiet:  # what is printed next begins below the bar
+            print(file=sys.stderr)
     run.keep_end()
     strip = run.strip()
     losses = strip.curve("loss")[1][-_LOSS_STEPS:]

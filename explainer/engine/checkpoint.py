@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,11 +61,45 @@ class Shipped:
         Oldest first; at least one.
     metrics : mapping
         Name to (steps, values).
+    name : str
+        What its file is called.
     """
 
     settings: Mapping[str, Any]
     frames: tuple[Kept, ...]
     metrics: Mapping[str, tuple[np.ndarray, np.ndarray]]
+    name: str = ""
+
+
+def misfit(name: str, error: Exception) -> Problem:
+    """Return what to say of a film that the model does not take."""
+    return Problem(_MISFIT.filled(file=name, why=_brief(error)))
+
+
+def _partial(file: Path) -> Path:
+    return file.with_name(file.name + ".partial")
+
+
+@contextmanager
+def writable(file: Path) -> Iterator[None]:
+    """Hold a place for a film while it is made.
+
+    Raises
+    ------
+    Problem
+        If no file can be written there.
+    """
+    if file.is_dir():
+        raise Problem(_UNWRITABLE.filled(file=file, why="it is a folder"))
+    partial = _partial(file)
+    try:
+        partial.touch()
+    except OSError as error:
+        raise Problem(_UNWRITABLE.filled(file=file, why=error.strerror or "error")) from error
+    try:
+        yield
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def save(
@@ -95,7 +130,7 @@ def save(
         "settings": json.dumps(dict(settings)),
         "frames": json.dumps([[f.step, dict(f.settings)] for f in frames]),
     }
-    partial = file.with_name(file.name + ".partial")
+    partial = _partial(file)
     try:
         save_file(tensors, str(partial), metadata=described)
         partial.chmod(0o644)  # safetensors writes files that only their owner can read
@@ -108,8 +143,10 @@ def save(
         partial.unlink(missing_ok=True)
 
 
-def load(file: Path, concept: str, expected: State) -> Shipped:
-    """Read a film and check it against the state of an untrained model.
+def load(
+    file: Path, concept: str, expected: State, settings: Mapping[str, Any] | None = None
+) -> Shipped:
+    """Read a film and check it against an untrained model.
 
     Parameters
     ----------
@@ -118,6 +155,8 @@ def load(file: Path, concept: str, expected: State) -> Shipped:
         The concept it must have been made for.
     expected : State
         Names, shapes and types that each frame must have.
+    settings : mapping, optional
+        The untrained model's settings: the names and types that the film's must have.
 
     Raises
     ------
@@ -135,40 +174,75 @@ def load(file: Path, concept: str, expected: State) -> Shipped:
             if described.get("format") != FORMAT or described.get("concept") != concept:
                 raise Problem(_FOREIGN.filled(file=file.name, concept=concept))
             tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-        settings = json.loads(described["settings"])
-        stored = [(int(step), used) for step, used in json.loads(described["frames"])]
+        used = json.loads(described["settings"])
+        stored = {int(step): of_step for step, of_step in json.loads(described["frames"])}
+        metrics = _metrics(tensors)
+        if not stored:
+            raise ValueError("no frames")
+        for written in (used, *stored.values()):
+            _check_settings(written, used if settings is None else settings)
     except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
         raise Problem(_DAMAGED.filled(file=file.name, why=_brief(error))) from error
-    frames = tuple(
-        Kept(step, _checked(tensors, step, expected, file), used) for step, used in sorted(stored)
-    )
-    if not frames:
-        raise Problem(_DAMAGED.filled(file=file.name, why="no frames"))
+    try:
+        frames = tuple(
+            Kept(step, _checked(tensors, step, expected), of_step)
+            for step, of_step in sorted(stored.items())
+        )
+    except ValueError as error:
+        raise misfit(file.name, error) from error
+    return Shipped(used, frames, metrics, file.name)
+
+
+def _metrics(
+    tensors: Mapping[str, torch.Tensor],
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Return the film's metrics; KeyError or ValueError if they are not whole."""
     metrics = {}
-    for name in {n.split("/")[1] for n in tensors if n.startswith("metrics/")}:
+    for name in sorted({n.split("/")[1] for n in tensors if n.startswith("metrics/")}):
         steps = tensors[f"metrics/{name}/steps"].numpy()
-        metrics[name] = (steps, tensors[f"metrics/{name}/values"].numpy())
-    return Shipped(settings, frames, metrics)
+        values = tensors[f"metrics/{name}/values"].numpy()
+        if steps.ndim != 1 or steps.shape != values.shape or bool((np.diff(steps) <= 0).any()):
+            raise ValueError(f"metric {name} is not whole")
+        metrics[name] = (steps, values)
+    return metrics
 
 
-def _checked(
-    tensors: Mapping[str, torch.Tensor], step: int, expected: State, file: Path
-) -> State:
+def _check_settings(written: Any, expected: Mapping[str, Any]) -> None:
+    """Raise ValueError unless settings have the names and types of the expected ones."""
+    if not isinstance(written, dict) or written.keys() != expected.keys():
+        raise ValueError("its settings are not the model's")
+    for name, value in expected.items():
+        if type(written[name]) is not type(value) and not (
+            isinstance(value, float) and type(written[name]) is int
+        ):
+            raise ValueError(f"its setting {name} is {written[name]!r}")
+
+
+def _checked(tensors: Mapping[str, torch.Tensor], step: int, expected: State) -> State:
+    """Return a frame's state; ValueError if the model cannot have been in it."""
     import torch
 
     state: State = {}
     for name, wanted in expected.items():
         tensor = tensors.get(f"{step}/{name}")
         if tensor is None:
-            raise Problem(_MISFIT.filled(file=file.name, why=f"{name} is missing"))
+            raise ValueError(f"{name} is missing")
         if tensor.shape != wanted.shape or tensor.dtype != wanted.dtype:
-            shapes = f"{name} is {tuple(tensor.shape)}, not {tuple(wanted.shape)}"
-            raise Problem(_MISFIT.filled(file=file.name, why=shapes))
+            raise ValueError(f"{name} is {tuple(tensor.shape)}, not {tuple(wanted.shape)}")
         if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
-            raise Problem(_MISFIT.filled(file=file.name, why=f"{name} holds NaN or infinity"))
+            raise ValueError(f"{name} holds NaN or infinity")
+        # Whole numbers without a dimension are counters: steps, epoch, place in the data.
+        if not tensor.is_floating_point() and tensor.ndim == 0 and int(tensor) < 0:
+            raise ValueError(f"{name} is {int(tensor)}")
         state[name] = tensor
+    if "steps" in state and int(state["steps"]) != step:
+        raise ValueError(f"frame {step} was made at step {int(state['steps'])}")
     return state
 
 
 def _brief(error: Exception) -> str:
-    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+    lines = str(error).splitlines() or [""]
+    if isinstance(error, KeyError):
+        lines[0] = f"{lines[0]} is missing"
+    brief = lines[0][:120] or type(error).__name__
+    return brief.replace("{", "(").replace("}", ")")

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from explainer.engine.checkpoint import Shipped
+from explainer.engine.checkpoint import Shipped, misfit
+from explainer.engine.device import is_lost
 from explainer.engine.experiment import Experiment
 from explainer.engine.film import Film, Kept, Strip
 from explainer.lesson import Problem, Text
@@ -26,6 +27,20 @@ NOT_FINITE = Text(
 )
 
 
+FOREIGN_SETTINGS = Text(
+    "The checkpoint holds settings that this version does not know; train a new one with"
+    " 'main.py train ... --out FILE'.",
+    "체크포인트에 이 버전이 모르는 설정이 들어 있습니다."
+    " 'main.py train ... --out 파일'로 새로 만드세요.",
+)
+FIXED = Text(
+    "The checkpoint was made with {knob} {used}, and {value} would need a new start; leave out"
+    " either {knob} or --checkpoint.",
+    "이 체크포인트는 {knob} {used}(으)로 만든 것이고, {value}(으)로 바꾸려면 처음부터 다시 학습해야"
+    " 합니다. {knob}와 --checkpoint 가운데 하나를 빼세요.",
+)
+
+
 class Run:
     """A run of training that can be rewound and continued.
 
@@ -34,7 +49,7 @@ class Run:
     factory : callable
         (settings, device) to an Experiment.
     settings : mapping
-        What differs from the experiment's defaults.
+        What differs from the experiment's defaults, or from the shipped film's settings.
     device : str
         "cpu", "cuda" or "mps".
     shipped : Shipped, optional
@@ -44,8 +59,15 @@ class Run:
     ----------
     experiment : Experiment
     film : Film
+    is_shipped : bool
+        Whether it began with a film.
     seconds : float
         CPU time of this thread spent in step(), or wall time on a GPU.
+
+    Raises
+    ------
+    Problem
+        If the film does not fit the model, or a setting would need a new start.
     """
 
     def __init__(
@@ -55,30 +77,46 @@ class Run:
         device: str,
         shipped: Shipped | None = None,
     ) -> None:
-        used = {**(shipped.settings if shipped else {}), **settings}
-        self.experiment = factory(used, device)
         self.device = device
         self.seconds = 0.0
+        self.is_shipped = shipped is not None
         self._clock = time.thread_time if device == "cpu" else time.perf_counter
+        # The newest evaluation on the path; None until it is looked up in the film.
+        self._measured_at: int | None = None
         if shipped is None:
+            self.experiment = factory(settings, device)
             self.film = Film(self._frame())
+            self._began = self.film.newest
             self._measure()
         else:
-            self.film = Film(shipped.frames[0])
-            for frame in shipped.frames[1:]:
-                self.film.keep(frame)
-            for name, (steps, values) in shipped.metrics.items():
-                for step, value in zip(steps, values, strict=True):
-                    self.film.record(int(step), {name: float(value)})
-            self.seek(self.film.branch, shipped.frames[-1].step)
+            self.experiment = _restored(factory, device, shipped)
+            self.film = _film(shipped)
+            self._began = self.film.newest
+            for knob, value in settings.items():
+                self._change(knob, value)
 
     @property
     def settings(self) -> dict[str, Any]:
         """The settings in force, read back from the experiment."""
         return dataclasses.asdict(self.experiment.settings)
 
+    @property
+    def learned(self) -> int:
+        """Updates beyond those it began with."""
+        return self.film.newest - self._began
+
     def _frame(self) -> Kept:
         return Kept(self.experiment.steps, self.experiment.state(), self.settings)
+
+    def _change(self, knob: str, value: Any) -> None:
+        """Change a setting of a shipped film, if that is possible without a new start."""
+        used = self.settings[knob]
+        if used == value:
+            return
+        try:
+            self.set(knob, value)
+        except ValueError as error:  # what an experiment raises for all but its live settings
+            raise Problem(FIXED.filled(knob=knob, used=used, value=value)) from error
 
     def advance(self) -> None:
         """Make one update, recording its metrics and, where due, its state and evaluation.
@@ -89,8 +127,6 @@ class Run:
             If the loss is not finite; the film keeps its last good frame.
         """
         self._leave_branch_if_needed()
-        for knob, value in self.film.changes_at(self.experiment.steps).items():
-            self.experiment.set(knob, value)
         before = self._clock()
         metrics = self.experiment.step()
         self.seconds += self._clock() - before
@@ -98,44 +134,42 @@ class Run:
         if not math.isfinite(metrics["loss"]):
             raise Problem(NOT_FINITE.filled(step=f"{step:,}"))
         self.film.record(step, metrics)
+        for knob, value in self.film.changes_at(step):
+            self.experiment.set(knob, value)
         if self.film.is_due(step):
             self.film.keep(self._frame())
-        if self._is_measure_due(step, metrics):
+        if self._measured_at is None:
+            self._measured_at = self.film.newest_metric(step, besides=metrics.keys())
+        if step**0.5 - self._measured_at**0.5 >= _MEASURE_SPACING:
             self._measure()
 
-    def _is_measure_due(self, step: int, of_step: Mapping[str, float]) -> bool:
-        """Whether an evaluation is due; its metrics are all those that a step does not return."""
-        strip = self.film.strip(step)
-        names = {name for track in strip.tracks for name in track.metrics} - of_step.keys()
-        evaluated = [strip.curve(name)[0] for name in names]
-        newest = max((int(steps[-1]) for steps in evaluated if len(steps)), default=0)
-        return bool(step**0.5 - newest**0.5 >= _MEASURE_SPACING)
-
     def _measure(self) -> None:
+        self._measured_at = self.experiment.steps
         self.film.record(self.experiment.steps, self.experiment.measure())
 
     def _leave_branch_if_needed(self) -> None:
         """Begin a branch where the future will differ from the one already filmed."""
         if self.experiment.steps >= self.film.last:
             return
-        planned = self._planned_settings()
+        planned = self.film.planned(self.experiment.steps)
         changed = tuple((k, v) for k, v in self.settings.items() if planned.get(k) != v)
         # On a GPU a replay may differ in its last bits, so it is never called the same branch.
         if changed or self.device != "cpu":
             self.film.fork(self._frame(), changed)
 
-    def _planned_settings(self) -> dict[str, Any]:
-        kept = self.film.nearest(self.film.branch, self.experiment.steps)
-        planned = dict(kept.settings)
-        for step in range(kept.step, self.experiment.steps):
-            planned |= self.film.changes_at(step)
-        return planned
+    @property
+    def _is_at_end(self) -> bool:
+        # Past the end lies only an update whose loss was not finite; it is never kept.
+        return self.experiment.steps == self.film.last
 
     def set(self, knob: str, value: Any) -> None:
         """Change a live setting; it takes effect at the next step."""
         self.experiment.set(knob, value)
-        if self.experiment.steps >= self.film.last:
-            self.film.note_change(self.experiment.steps, knob, value)
+        if self._is_at_end:
+            step = self.experiment.steps
+            self.film.note_change(step, knob, value)
+            if self.film.holds(step):
+                self.film.keep(self._frame())
 
     def seek(self, branch: int, step: int) -> None:
         """Go to the nearest kept frame, settings included."""
@@ -144,13 +178,36 @@ class Run:
             if self.settings[knob] != value:
                 self.experiment.set(knob, value)
         self.experiment.restore(kept.state)
+        self._measured_at = None
 
     def keep_end(self) -> None:
         """Keep the newest state, so that what was just learned can be returned to."""
-        at_end = self.experiment.steps >= self.film.last
-        if at_end and not any(k.step == self.experiment.steps for k in self.film.frames()):
+        if self._is_at_end and not self.film.holds(self.experiment.steps):
             self.film.keep(self._frame())
 
     def strip(self) -> Strip:
         """Return the film as the screen sees it."""
         return self.film.strip(self.experiment.steps)
+
+
+def _restored(factory: Factory, device: str, shipped: Shipped) -> Experiment:
+    """Return an experiment standing at a film's end."""
+    try:
+        experiment = factory(shipped.settings, device)
+        experiment.restore(shipped.frames[-1].state)
+    except (TypeError, ValueError, KeyError, RuntimeError) as error:
+        if is_lost(error):
+            raise
+        raise misfit(shipped.name, error) from error
+    return experiment
+
+
+def _film(shipped: Shipped) -> Film:
+    film = Film(shipped.frames[0])
+    for frame in shipped.frames[1:]:
+        film.keep(frame)
+    for name, (steps, values) in shipped.metrics.items():
+        for step, value in zip(steps, values, strict=True):
+            film.record(int(step), {name: float(value)})
+    film.record(shipped.frames[-1].step, {})
+    return film

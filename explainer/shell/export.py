@@ -45,7 +45,7 @@ def check_target(file: Path) -> None:
     """
     if file.suffix.lower() not in KINDS:
         raise Problem(_KIND.filled(file=file.name))
-    if not file.absolute().parent.is_dir():
+    if file.is_dir() or not file.absolute().parent.is_dir():
         raise Problem(_FOLDER.filled(file=file))
 
 
