@@ -27,12 +27,6 @@ NOT_FINITE = Text(
 )
 
 
-FOREIGN_SETTINGS = Text(
-    "The checkpoint holds settings that this version does not know; train a new one with"
-    " 'main.py train ... --out FILE'.",
-    "체크포인트에 이 버전이 모르는 설정이 들어 있습니다."
-    " 'main.py train ... --out 파일'로 새로 만드세요.",
-)
 FIXED = Text(
     "The checkpoint was made with {knob} {used}, and {value} would need a new start; leave out"
     " either {knob} or --checkpoint.",

@@ -243,7 +243,7 @@ def broken(kind: str, folder: Path) -> Path:
         ("nan", "holds NaN"),
         ("lacking", "net.conv1.weight is missing"),
         ("foreign", "was not made for cnn"),
-        ("settings", "settings that this version does not know"),
+        ("settings", "checkpoint"),
         ("metrics", "damaged"),
     ],
 )
