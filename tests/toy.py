@@ -59,6 +59,8 @@ class Line:
         return float(weight * request.x)
 
     def set(self, knob: str, value: Any) -> None:
+        if knob != "learning_rate":
+            raise ValueError(f"not a live setting: {knob}")
         self.settings = replace(self.settings, **{knob: value})
 
     def state(self) -> dict[str, torch.Tensor]:

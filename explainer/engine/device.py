@@ -83,6 +83,12 @@ def warm_up() -> None:
     optimiser.step()
 
 
+def is_lost(error: BaseException) -> bool:
+    """Return whether an error says that a GPU has no memory left or does not answer."""
+    # By name, so that asking needs no torch.
+    return type(error).__name__ in ("OutOfMemoryError", "AcceleratorError")
+
+
 def versions() -> dict[str, str]:
     """Return the versions that matter in a report of a problem."""
     import numpy

@@ -114,19 +114,134 @@ def test_a_setting_put_back_before_the_next_step_is_no_branch() -> None:
 
 def test_at_most_four_branches_share_the_film() -> None:
     run = trained(200)
+    ends: dict[int, tuple[float, float]] = {}
     for attempt in range(8):
         run.seek(run.film.branch, 40 + attempt)
-        run.set("learning_rate", 0.01 * (attempt + 2))
+        rate = 0.01 * (attempt + 2)
+        run.set("learning_rate", rate)
         for _ in range(60):
             run.advance()
         run.keep_end()
+        track = run.strip().tracks[run.film.branch]
+        ends[track.id] = (rate, weight(run))
     strip = run.strip()
-    assert len(strip.tracks) <= MOST_BRANCHES
+    assert len(strip.tracks) == MOST_BRANCHES
+    assert run.film.size == sum(k.size for b in run.film._branches for k in b.kept.values())
     for branch, track in enumerate(strip.tracks):
         steps, _ = strip.curve("loss", branch)
         assert steps.tolist() == list(range(1, track.last + 1))
         run.seek(branch, track.last)
-        assert run.experiment.steps <= track.last
+        assert run.experiment.steps == track.last
+        assert (run.settings["learning_rate"], weight(run)) == ends[track.id]
+        assert replayed(run, branch) == ends[track.id][1]
+        assert len(run.strip().tracks) == len(strip.tracks)
+
+
+def replayed(run: Run, branch: int) -> float:
+    """Return the weight at a branch's end after training there again from its start."""
+    track = run.strip().tracks[branch]
+    run.seek(branch, track.start)
+    while run.experiment.steps < track.last:
+        run.advance()
+    return weight(run)
+
+
+def test_at_a_fork_the_branch_shows_its_own_settings() -> None:
+    run = trained(300)
+    run.seek(0, 100)
+    run.set("learning_rate", 0.4)
+    for _ in range(50):
+        run.advance()
+    run.keep_end()
+    end, fork = weight(run), run.strip().tracks[1].start
+    run.seek(1, fork)
+    assert (run.experiment.steps, run.settings["learning_rate"]) == (fork, 0.4)
+    assert run.film.branch == 1
+    assert replayed(run, 1) == end
+    assert len(run.strip().tracks) == 2
+
+
+def test_a_setting_changed_while_it_trains_is_no_branch_on_replay() -> None:
+    run = Run(Line, {}, "cpu")
+    for step in range(200):
+        if step == 101:  # between two kept frames
+            assert 101 not in run.strip().tracks[0].kept
+            run.set("learning_rate", 0.02)
+        run.advance()
+    run.keep_end()
+    end = weight(run)
+    for start in (95, 100, 103, 110):
+        run.seek(0, start)
+        while run.experiment.steps < 200:
+            run.advance()
+            assert len(run.strip().tracks) == 1
+        assert weight(run) == end
+
+
+def test_a_setting_changed_at_the_end_is_the_one_shown_there() -> None:
+    run = trained(100)
+    run.set("learning_rate", 0.01)
+    run.seek(0, 50)
+    run.seek(0, 100)
+    assert run.settings["learning_rate"] == 0.01
+    run.advance()
+    assert len(run.strip().tracks) == 1
+
+
+def test_evaluations_are_spaced_by_whatever_is_measured() -> None:
+    class Renamed(Line):
+        measured = 0
+
+        def measure(self) -> dict[str, float]:
+            Renamed.measured += 1
+            return {"translated": 1.0}
+
+    run = Run(Renamed, {}, "cpu")
+    for _ in range(100):
+        run.advance()
+    steps = run.strip().curve("translated")[0].tolist()
+    assert Renamed.measured == len(steps) == 11
+    run.keep_end()
+    run.seek(0, 50)
+    while run.experiment.steps < 100:
+        run.advance()
+    assert run.strip().curve("translated")[0].tolist() == steps
+
+
+def test_a_failed_update_is_never_kept() -> None:
+    run = trained(20)
+    run.set("learning_rate", 1e30)
+    with pytest.raises(Problem, match="finite"):
+        while True:
+            run.advance()
+    run.keep_end()
+    last = run.film.last
+    assert run.strip().tracks[0].kept.max() <= last
+    run.seek(0, last)
+    assert np.isfinite(weight(run))
+
+
+def test_a_branch_keeps_its_id_when_an_older_one_goes() -> None:
+    run = trained(60)
+    ids = []
+    for attempt in range(5):
+        run.seek(run.film.branch, 40)
+        run.set("learning_rate", 0.01 * (attempt + 2))
+        run.advance()
+        ids.append(run.strip().tracks[run.film.branch].id)
+    tracks = run.strip().tracks
+    assert [run.film.index_of(track.id) for track in tracks] == [0, 1, 2, 3]
+    assert run.film.index_of(ids[0]) is None
+    assert Run(Line, {}, "cpu").film.index_of(tracks[0].id) is None
+
+
+def test_room_reserved_for_others_thins_the_film() -> None:
+    run = trained(600)
+    one = run.film.frames()[0].size
+    run.film.reserve(run.film.budget - 12 * one)
+    kept = run.strip().tracks[0].kept
+    assert len(kept) == 12 and kept[0] == 0 and kept[-1] == 600
+    assert run.film.size == 12 * one
 
 
 def test_a_loss_that_is_not_finite_is_refused_and_the_film_stays_good() -> None:
