@@ -161,6 +161,7 @@ def example_drawing() -> Raster:
     down = [(112, 52), (104, 86), (93, 118), (82, 146), (112, 150), (150, 149), (196, 143)]
     across = [(158, 84), (156, 128), (153, 176), (149, 232)]
     strokes = [np.array([(x, y, pen) for x, y in points]) for points in (down, across)]
-    raster = rasterise(strokes)
+    # In steps of 1/255, as a pad holds it.
+    raster = (np.rint(rasterise(strokes) * 255) / 255).astype(np.float32)
     raster.flags.writeable = False
     return raster

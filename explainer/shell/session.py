@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from explainer.engine.assets import asset
 from explainer.engine.runner import Report, Runner
-from explainer.lesson import Concept, Knob, Language, Problem, Text, Value
+from explainer.lesson import Concept, Knob, Language, Problem, Text, Training, Value
 from explainer.shell import words
+from explainer.shell.asking import Asking
+from explainer.shell.knob_values import kept_possible, values_in_force
 from explainer.shell.source import Source, line_of, source_of
 from explainer.stage.colours import COLOURS, ThemeName
 from explainer.stage.view import Beat, Frame, Lens, Pick, Target, View
@@ -20,18 +21,6 @@ from explainer.stage.view import Beat, Frame, Lens, Pick, Target, View
 # While a model trains, the stage takes a new state this often: numbers stay readable, and the
 # frame rate, not the training, pays for copies. Answers to the pen are taken at once.
 _TAKE_SECONDS = 0.1
-
-
-def same_question(one: Any, other: Any) -> bool:
-    """Return whether two requests ask the same; arrays are compared by value."""
-    if one is other:
-        return True
-    if type(one) is not type(other) or one is None:
-        return False
-    return all(
-        np.array_equal(getattr(one, f.name), getattr(other, f.name))
-        for f in dataclasses.fields(one)
-    )
 
 
 class Session:
@@ -60,6 +49,7 @@ class Session:
         checkpoint: Any = None,
     ) -> None:
         self.concepts = concepts
+        self._places = [(c, s, p) for c in concepts for s in c.scenes for p in s.steps]
         self.language: Language = "ko"
         self.theme: ThemeName = "light"
         self.font_scale = 1.0
@@ -68,28 +58,24 @@ class Session:
         self.playing = False
         self.lesson_speed = 1.0
         self.training_speed: float | None = None
-        self.report: Report | None = None
         self._example = example
         self._device = device
         self._settings = dict(settings or {})
         self._checkpoint = checkpoint
         self._runners: dict[Any, Runner] = {}
+        self._reports: dict[Any, Report] = {}
+        self._trainings: dict[Any, Training] = {}
         self._views: dict[tuple[str, str], View] = {}
         self._drawing = example()
         self._touched: dict[str, Value] = {}
         self._selection: Target = ()
         self._hover: Target = ()
-        self._question: Any = None
-        self._question_along: Any = None
-        self._question_of: tuple[Any, ...] = ()
-        self._asked = 0
-        self._floor: int | None = None
-        self._floor_along: int | None = None
+        self._opened = False
+        self._asking = Asking()
         self._frame: Frame | None = None
         self._beats: tuple[Beat, ...] = (Beat("", 0.0),)
         self._stale = True
         self._since_take = 0.0
-        self._training: Any = "current"
         self._dismissed: Problem | None = None
         self.concept = concepts[0]
         self.scene = self.concept.scenes[0]
@@ -115,6 +101,16 @@ class Session:
         self.step = self.scene.step(step) if step else self.scene.steps[0]
         self._enter()
 
+    @property
+    def is_first(self) -> bool:
+        """Whether there is no step before this one."""
+        return self._places.index((self.concept, self.scene, self.step)) == 0
+
+    @property
+    def is_last(self) -> bool:
+        """Whether there is no step after this one."""
+        return self._places.index((self.concept, self.scene, self.step)) == len(self._places) - 1
+
     def next_step(self) -> None:
         """Walk on, into the next scene or concept at a scene's end."""
         self._walk(1)
@@ -124,34 +120,23 @@ class Session:
         self._walk(-1)
 
     def _walk(self, by: int) -> None:
-        places = [(c, s, p) for c in self.concepts for s in c.scenes for p in s.steps]
-        at = places.index((self.concept, self.scene, self.step)) + by
-        if 0 <= at < len(places):
-            self.concept, self.scene, self.step = places[at]
+        at = self._places.index((self.concept, self.scene, self.step)) + by
+        if 0 <= at < len(self._places):
+            self.concept, self.scene, self.step = self._places[at]
             self._enter()
-
-    def first_step(self) -> None:
-        """Go to the scene's first step."""
-        self.go(self.concept.key, self.scene.key)
-
-    def last_step(self) -> None:
-        """Go to the scene's last step."""
-        self.go(self.concept.key, self.scene.key, self.scene.steps[-1].key)
 
     def _enter(self) -> None:
         for factory, runner in self._runners.items():
             if factory is not self.scene.experiment:
                 runner.pause()
-        runner = self.runner
-        if self.step.training != "current" or self._training != "current":
+        factory, runner = self.scene.experiment, self.runner
+        if self.step.training != "current" or self._trainings.get(factory, "current") != "current":
             runner.show(self.step.training)
-        self._training = self.step.training
+        self._trainings[factory] = self.step.training
+        runner.pace(self.training_speed)
         self._touched.clear()
         self._selection, self._hover = self.step.selection, ()
-        self._question_of = ()
-        # An answer to another scene's question has another shape; it must not reach this view.
-        self._floor = self._floor_along = None
-        self._question = self._question_along = None
+        self._asking.forget()
         self.time = 0.0
         self.playing = not self.reduced_motion
         self._stale = True
@@ -169,8 +154,12 @@ class Session:
                 factory, self.concept.key, shipped, self._settings, self._device
             )
             self._runners[factory].start()
-            self.report = None
         return self._runners[factory]
+
+    @property
+    def report(self) -> Report | None:
+        """What the scene's runner told last; None while it prepares."""
+        return self._reports.get(self.scene.experiment)
 
     @property
     def _shipped(self) -> Any:
@@ -194,15 +183,21 @@ class Session:
 
     def take_pick(self, pick: Pick) -> None:
         """Do what a click on the stage means."""
-        if pick.selection is not None:
+        if pick.selection is not None and pick.selection != self._selection:
             self._selection = pick.selection
+            self._opened = True
         for key, value in pick.knobs.items():
             self.set_knob(key, value)
-        if pick.time is not None:
-            self.seek_lesson(pick.time)
         if pick.seek is not None and self.report is not None and self.report.film is not None:
             self.seek_film(self.report.film.branch, pick.seek)
         self._refresh()
+        if pick.time is not None:
+            self.seek_lesson(pick.time)
+        elif self._opened:
+            # What a person opens is shown whole; the lesson plays it when asked to.
+            self.playing = False
+            self.seek_lesson(self.duration)
+        self._opened = False
 
     def take_hover(self, target: Target) -> None:
         """Note what the pointer is on."""
@@ -218,8 +213,7 @@ class Session:
         """Go one level up; False if there is none."""
         if not self._selection:
             return False
-        self._selection = self.view.above(self._selection)
-        self._refresh()
+        self.take_pick(Pick(selection=self.view.above(self._selection)))
         return True
 
     # -- lesson time ------------------------------------------------------------------------------
@@ -322,7 +316,7 @@ class Session:
 
     def return_to_own_run(self) -> None:
         """Put the run that waits aside back on the stage."""
-        self._training = "current"
+        self._trainings[self.scene.experiment] = "current"
         self.runner.back()
 
     # -- knobs ------------------------------------------------------------------------------------
@@ -336,12 +330,8 @@ class Session:
     @property
     def knob_values(self) -> Mapping[str, Value]:
         """Every knob's value in force; live ones are read back from the experiment."""
-        values: dict[str, Value] = {**self.scene.values(self.step), **self._touched}
-        if self.report is not None and self.report.settings:
-            for knob in self.scene.knobs:
-                if knob.kind in ("live", "rebuild"):
-                    values[knob.key] = self.report.settings[knob.key]
-        return MappingProxyType(values)
+        settings = self.report.settings if self.report is not None else {}
+        return values_in_force(self.scene, self.step, self._touched, settings)
 
     def set_knob(self, key: str, value: Value) -> None:
         """Change a knob by its kind; others follow where their limits no longer allow them."""
@@ -353,17 +343,8 @@ class Session:
             self.runner.reset({**settings, key: value})
         else:
             self._touched[key] = value
-            self._mend_limits(key)
+            self._touched |= kept_possible(self.scene, key, self.knob_values)
             self._refresh()
-
-    def _mend_limits(self, changed: str) -> None:
-        for knob in self.scene.knobs:
-            if knob.limits is None or knob.key == changed:
-                continue
-            allowed, _ = knob.limits(self.knob_values)
-            value = self.knob_values[knob.key]
-            if allowed and value not in allowed:
-                self._touched[knob.key] = _nearest(value, allowed)
 
     def allowed(self, knob: Knob) -> tuple[tuple[Value, ...] | None, Text | None]:
         """Return the values possible now, None for all, and why the others are not."""
@@ -424,8 +405,7 @@ class Session:
     @property
     def waiting(self) -> bool:
         """Whether an answer to the pen or a key is outstanding."""
-        answered = self.report.answer.id if self.report and self.report.answer else 0
-        return self._question is not None and answered < self._asked
+        return self._asking.is_waiting(self.report)
 
     def tick(self, seconds: float) -> bool:
         """Take what the thread reports, move the lesson time; True if something changed."""
@@ -436,7 +416,7 @@ class Session:
         if self.waiting or not self.training or self._since_take >= _TAKE_SECONDS:
             report = self.runner.take()
             if report is not None:
-                self.report = report
+                self._reports[self.scene.experiment] = report
                 self._since_take = 0.0
                 self._stale = changed = True
         if self._stale:
@@ -461,9 +441,8 @@ class Session:
 
     def _build(self) -> None:
         """Make the frame, and ask the model what the frame needs to know."""
+        self._stale = False  # first: what fails below is told once, not at every tick
         report = self.report
-        answer = report.answer if report else None
-        along = report.along if report else None
         frame = Frame(
             step=self.step,
             snapshot=report.snapshot if report else None,
@@ -477,31 +456,9 @@ class Session:
             reduced=self.reduced_motion,
         )
         if report is not None:  # until then torch may not be imported, which questions need
-            self._ask(frame)
-        if answer is not None and self._floor is not None and answer.id >= self._floor:
-            frame = dataclasses.replace(frame, answer=answer.value)
-        if along is not None and self._floor_along and along.id >= self._floor_along:
-            frame = dataclasses.replace(frame, along=along.value)
-        self._frame = frame
-        self._beats = self.view.beats(frame)
-        self._stale = False
-
-    def _ask(self, frame: Frame) -> None:
-        knobs = tuple(frame.knobs.items())
-        of = (id(frame.drawing), frame.selection, frame.hover, frame.step, knobs)
-        if of == self._question_of:
-            return
-        self._question_of = of
-        question = self.view.request(frame)
-        if self._floor is None or not same_question(question, self._question):
-            self._asked = self.runner.ask(question)
-            if self._floor is None or question is None or self._question is None:
-                self._floor = self._asked
-            self._question = question
-        along = self.view.along(frame)
-        if self._floor_along is None or not same_question(along, self._question_along):
-            self._question_along = along
-            self._floor_along = self.runner.ask_along(along)
+            self._asking.ask(self.runner, self.view, frame)
+        self._frame = self._asking.answered(frame, report)
+        self._beats = self.view.beats(self._frame)
 
     def _show(self) -> None:
         if self._frame is not None:
@@ -513,7 +470,7 @@ class Session:
         """Go back to the start of everything but place, language, theme and font scale."""
         self._drawing = self._example()
         self.training_speed, self.lesson_speed = None, 1.0
-        self._training = "current"
+        self._trainings.clear()
         for runner in self._runners.values():
             runner.forget()
         for view in self._views.values():
@@ -531,9 +488,3 @@ class Session:
 def _no(key: str) -> Concept:
     raise KeyError(key)
 
-
-def _nearest(value: Value, allowed: tuple[Value, ...]) -> Value:
-    numbers = [a for a in allowed if isinstance(a, (int, float))]
-    if numbers and isinstance(value, (int, float)):
-        return min(numbers, key=lambda a: abs(a - value))
-    return allowed[0]

@@ -69,7 +69,7 @@ def start(given: Any, *, keep: bool = True) -> tuple[QApplication, MainWindow]:
     """
     if given.checkpoint is not None and not given.checkpoint.is_file():
         raise Problem(_NO_CHECKPOINT.filled(file=given.checkpoint))
-    if given.device != "auto":
+    if given.device in ("cuda", "mps"):  # "cpu" is never absent, and torch takes seconds
         from explainer.engine.device import choose
 
         choose(given.device)  # a named device that is absent is refused before a window opens

@@ -50,8 +50,11 @@ class Pad(QWidget):
         self.erasing = False
         self._image = QImage(SIDE, SIDE, QImage.Format.Format_Grayscale8)
         self._image.fill(0)
+        # The example stands on the sheet until it is wiped; strokes go over it.
+        self._example = QImage()
+        self._wiped = False
         self._strokes: list[_Stroke] = []
-        self._kept: list[list[_Stroke]] = []
+        self._before_wipes: list[tuple[list[_Stroke], bool]] = []
         self._current: _Stroke | None = None
         self._pen_is_near = False
         self._cursor = QPointF(SIDE / 2, SIDE / 2)
@@ -59,25 +62,31 @@ class Pad(QWidget):
 
     # -- what it holds ----------------------------------------------------------------------------
 
-    def reset(self) -> None:
-        """Forget all strokes without a word; the example stands on the pad again."""
-        self._strokes, self._kept, self._current = [], [], None
-        self._key_pen_down = False
+    def show_example(self, drawing: np.ndarray) -> None:
+        """Put a drawing, (280, 280) float32, on the sheet, to be drawn over, erased or wiped."""
+        grey = np.ascontiguousarray(np.rint(drawing * 255).astype(np.uint8))
+        # The copy owns its bytes; an image over numpy's would outlive them.
+        self._example = QImage(grey.data, SIDE, SIDE, SIDE, QImage.Format.Format_Grayscale8).copy()
+        self._strokes, self._before_wipes, self._current = [], [], None
+        self._wiped = self._key_pen_down = False
         self._repaint_strokes()
 
     def clear(self) -> None:
-        """Wipe the pad; undo brings the strokes back."""
-        self._kept.append(self._strokes)
-        self._strokes, self._current = [], None
+        """Wipe the pad; undo brings back what was on it."""
+        self._before_wipes.append((self._strokes, self._wiped))
+        self._strokes, self._current, self._wiped = [], None, True
         self._repaint_strokes()
         self._tell()
 
     def undo(self) -> None:
-        """Take the last stroke, or the last wipe, back."""
+        """Take the last stroke, or the last wipe, back; an untouched pad stays as it is."""
+        self._current = None
         if self._strokes:
             self._strokes = self._strokes[:-1]
-        elif self._kept:
-            self._strokes = self._kept.pop()
+        elif self._before_wipes:
+            self._strokes, self._wiped = self._before_wipes.pop()
+        else:
+            return
         self._repaint_strokes()
         self._tell()
 
@@ -99,7 +108,13 @@ class Pad(QWidget):
 
     def begin(self, point: QPointF, pressure: float = 1.0, erases: bool | None = None) -> None:
         """Set the pen down; `point` in widget pixels, `pressure` 0..1."""
-        self._current = _Stroke(self.erasing if erases is None else erases)
+        erases = self.erasing if erases is None else erases
+        if not erases and not self._strokes and not self._wiped:
+            # The first stroke takes the example's place; undo brings it back.
+            self._before_wipes.append(([], False))
+            self._wiped = True
+            self._repaint_strokes()
+        self._current = _Stroke(erases)
         self._strokes.append(self._current)
         self._extend(point, pressure)
 
@@ -124,6 +139,8 @@ class Pad(QWidget):
     def _repaint_strokes(self) -> None:
         self._image.fill(0)
         with QPainter(self._image) as painter:
+            if not self._wiped and not self._example.isNull():
+                painter.drawImage(0, 0, self._example)
             for stroke in self._strokes:
                 for index in range(len(stroke.points)):
                     self._paint_piece(painter, stroke, index)

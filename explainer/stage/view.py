@@ -241,6 +241,9 @@ class View(QWidget):
     def reset(self) -> None:
         """Forget what child widgets remember, such as the strokes that undo could take back."""
 
+    def undo(self) -> None:
+        """Take back the person's last change to what they draw or type, if there is one."""
+
     # -- paint and pointer --------------------------------------------------------------------
 
     def show_frame(self, frame: Frame, time: float, colours: Colours, text_scale: float) -> None:

@@ -72,6 +72,7 @@ def test_clearing_empties_the_prediction_in_the_same_call(window: Any) -> None:
 
 
 def test_undo_brings_a_wiped_drawing_back(window: Any) -> None:
+    example = window.session.frame.drawing.copy()
     stroke(pad(window), SEVEN)
     drawn = window.session.frame.drawing.copy()
     window.findChild(QWidget, "clearButton").click()
@@ -79,7 +80,18 @@ def test_undo_brings_a_wiped_drawing_back(window: Any) -> None:
     window.findChild(QWidget, "undoButton").click()
     assert np.array_equal(window.session.frame.drawing, drawn)
     window.findChild(QWidget, "undoButton").click()
-    assert not window.session.frame.drawing.any()
+    window.findChild(QWidget, "undoButton").click()
+    assert np.array_equal(window.session.frame.drawing, example)
+    window.findChild(QWidget, "undoButton").click()
+    assert np.array_equal(window.session.frame.drawing, example)
+
+
+def test_the_eraser_works_on_the_example(window: Any) -> None:
+    example = window.session.frame.drawing.copy()
+    window.findChild(QWidget, "eraserButton").click()
+    stroke(pad(window), [(0.3, 0.5), (0.35, 0.5)])
+    left = window.session.frame.drawing.sum()
+    assert 0.5 * example.sum() < left < example.sum()
 
 
 def test_the_eraser_takes_ink_away(window: Any) -> None:

@@ -26,6 +26,10 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="draw",
         title=Text("Draw a digit", "숫자를 그려 보세요"),
+        slide=Text(
+            "The bars follow the pen: a live network reads every move",
+            "막대가 붓을 따라갑니다. 살아 있는 신경망이 그때그때 읽습니다",
+        ),
         body=Text(
             "Wipe the pad and draw any digit. The bars on the right are a real network's answer,"
             " computed anew **at every move of the pen**.\n\nWatch them change their mind before"
@@ -49,6 +53,10 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="centre",
         title=Text("What the network gets", "신경망이 받는 그림"),
+        slide=Text(
+            "Fitted into 20 pixels, centred by mass: as the training digits were",
+            "20픽셀에 맞추고 무게중심을 가운데로. 학습한 숫자와 똑같이",
+        ),
         body=Text(
             "Your drawing is fitted into a box of **20 pixels**, then moved until its centre of"
             " mass lies in the middle of **28×28** pixels.\n\nThat is how the training digits were"
@@ -72,7 +80,11 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="flow",
-        title=Text("Layer by layer", "층층이 흐른다"),
+        title=Text("Layer by layer", "층층이 흐릅니다"),
+        slide=Text(
+            "One picture, 8 maps, 16 maps, 10 probabilities",
+            "그림 한 장이 지도 8장, 16장을 거쳐 확률 열 개로",
+        ),
         body=Text(
             "The picture becomes **8 maps**, each the answer of one small kernel. Pooling shrinks"
             " them, a second convolution mixes them into **16**, and what is left decides between"
@@ -85,7 +97,7 @@ STEPS: tuple[Step, ...] = (
             "Step through with the frame keys: input, convolution, pooling, convolution, pooling,"
             " hidden layer, output. Blue is positive, orange negative, white is zero. Colours are"
             " never clamped: the legend tells the largest value in each layer.",
-            "장면 넘김 키로 한 단계씩 짚어 가세요. 입력, 합성곱, 풀링, 합성곱, 풀링, 은닉층, 출력"
+            "Shift+→ 키로 한 장면씩 짚어 가세요. 입력, 합성곱, 풀링, 합성곱, 풀링, 은닉층, 출력"
             " 순서입니다. 파랑은 양수, 주황은 음수, 흰색은 0입니다. 색은 잘라 내지 않으며, 범례에"
             " 층마다 가장 큰 값이 적혀 있습니다.",
         ),
@@ -106,14 +118,18 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="map",
-        title=Text("Where a map comes from", "지도는 어디서 올까"),
+        title=Text("Where a map comes from", "지도는 어디서 올까요"),
+        slide=Text(
+            "A map listens to all eight maps before it, with a kernel for each",
+            "지도 한 장은 앞의 여덟 장을 받고, 장마다 커널이 따로 있습니다",
+        ),
         body=Text(
             "Point at any map. Its **incoming edges** light up: a map of the second layer listens"
             " to all eight maps before it, through **a kernel for each**.\n\nOn the right you see"
             " which digits it speaks for, in blue, and against, in orange.",
-            "지도를 아무거나 짚어 보세요. **들어오는 길**이 켜집니다. 둘째 층의 지도는 앞 층 여덟"
-            " 장을 모두 듣고, 장마다 **커널을 따로** 씁니다.\n\n오른쪽에는 그 지도가 편드는 숫자가"
-            " 파랑, 말리는 숫자가 주황으로 나타납니다.",
+            "지도를 아무거나 짚어 보세요. **들어오는 길**이 켜집니다. 둘째 층의 지도는 앞 층 지도 여덟"
+            " 장을 모두 받아, 장마다 **커널을 따로** 씁니다.\n\n오른쪽 파란 선은 이 지도가 밀어 올리는"
+            " 숫자, 주황 선은 끌어내리는 숫자입니다.",
         ),
         notes=Text(
             "The width of an incoming ribbon is the mean strength of what that channel gives for"
@@ -127,11 +143,15 @@ STEPS: tuple[Step, ...] = (
         covers=("cnn.filters", "cnn.convolution"),
         minutes=2,
         knobs={"spot": "conv2/5"},
-        controls=("shown", "pen"),
+        controls=("shown",),
     ),
     Step(
         key="made",
         title=Text("How one map is made", "지도 한 장이 되기까지"),
+        slide=Text(
+            "Eight results, one sum, a bias, ReLU, pooling",
+            "결과 여덟을 더하고, 편향, ReLU, 풀링을 거칩니다",
+        ),
         body=Text(
             "Eight inputs, eight kernels, **eight results**. They are added, the **bias** shifts"
             " the sum, **ReLU** keeps what is positive and pooling keeps the strongest of each"
@@ -149,7 +169,6 @@ STEPS: tuple[Step, ...] = (
         covers=("cnn.convolution", "cnn.activation"),
         minutes=2,
         selection=("conv2", 5),
-        controls=("pen",),
         code=_FORWARD,
         lines={
             "channel": "x = self.conv2(x)",
@@ -161,6 +180,10 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="pixel",
         title=Text("One pixel, added up", "픽셀 하나를 더해 보면"),
+        slide=Text(
+            "One pixel is one number: products, sums, bias, ReLU",
+            "픽셀 하나는 수 하나. 곱하고 더하고 편향을 보태고 ReLU",
+        ),
         body=Text(
             "One pixel of the map is **one number**: in each channel a window times a kernel,"
             " summed; then all channels, then the bias.\n\nThe card compares what is added up here"
@@ -178,7 +201,7 @@ STEPS: tuple[Step, ...] = (
         ),
         covers=("cnn.convolution", "cnn.activation"),
         minutes=2,
-        selection=("conv2", 5, 3, 3),
+        selection=("conv2", 5, "peak"),
         code=_FORWARD,
         lines={
             "channel": "x = self.conv2(x)",
@@ -189,13 +212,17 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="head",
         title=Text("From maps to an answer", "지도에서 답으로"),
+        slide=Text(
+            "Maps push digits up or down; softmax makes probabilities",
+            "지도가 숫자를 밀고 끌고, 소프트맥스가 확률로 바꿉니다",
+        ),
         body=Text(
-            "Every pooled map pushes each digit up or down. The pushes add up to ten **logits**;"
-            " **softmax** turns them into probabilities that sum to 100 %.\n\nPoint at a bar to"
-            " read its logit, at a map to see its push.",
-            "풀링을 거친 지도는 저마다 숫자를 밀어 올리거나 내립니다. 그 힘을 더하면 **로짓** 열"
-            " 개가 되고, **소프트맥스**가 합이 100 %인 확률로 바꿉니다.\n\n막대를 짚으면 로짓이,"
-            " 지도를 짚으면 미는 힘이 보입니다.",
+            "Through the hidden layer every pooled map pushes each digit up or down. The pushes add"
+            " up to ten **logits**; **softmax** turns them into probabilities that sum to"
+            " 100 %.\n\nPoint at a bar to see who pushed it, at a map to see whom it pushes.",
+            "풀링을 거친 지도는 은닉층을 거쳐 숫자마다 점수를 올리거나 내립니다. 그 점수를 모두 더하면"
+            " **로짓** 열 개가 되고, **소프트맥스**가 합이 100 %인 확률로 바꿉니다.\n\n막대나 지도를"
+            " 짚어 보세요.",
         ),
         notes=Text(
             "This is classification: ten numbers, one for each class, and the largest wins. A small"
@@ -208,20 +235,23 @@ STEPS: tuple[Step, ...] = (
         covers=("cnn.output",),
         minutes=2,
         knobs={"spot": "pool2/5"},
-        controls=("pen",),
         code=_FORWARD,
         lines={"": "x = self.output(x)"},
     ),
     Step(
         key="fool",
         title=Text("Try to fool it", "속여 보세요"),
+        slide=Text(
+            "It must choose among ten digits, whatever you draw",
+            "무엇을 그려도 열 숫자 가운데 하나를 고릅니다",
+        ),
         body=Text(
             "Draw thick, thin, tiny, tilted; draw a six that is almost an eight. Where does it"
             " waver? Which **three guesses** does it hold?\n\nIt must always choose among ten"
             " digits: it cannot say **“none of these”**.",
             "굵게, 가늘게, 아주 작게, 기울여서 그려 보세요. 8에 가까운 6도 좋습니다. 어디서"
             " 흔들리나요? **후보 셋**은 무엇인가요?\n\n이 신경망은 반드시 열 숫자 가운데 골라야 하고,"
-            " **‘모르겠다’**고는 말하지 못합니다.",
+            " **‘숫자가 아니다’**라고는 답하지 못합니다.",
         ),
         notes=Text(
             "Good moments: rub out one stroke of an eight and see it become a three or a six. Turn"

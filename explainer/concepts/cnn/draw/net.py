@@ -12,7 +12,7 @@ from explainer.concepts.cnn.draw.layout import DrawLayout, left_of, right_of
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import draw_legend, draw_map, outline
-from explainer.stage.lettering import BOLD, CENTRE, RIGHT, SEMIBOLD, percent, write
+from explainer.stage.lettering import BOLD, CENTRE, RIGHT, SEMIBOLD, percent, width, write
 from explainer.stage.motion import share
 from explainer.stage.ribbons import draw_link, draw_pulse, draw_ribbon, draw_strand
 from explainer.stage.view import Frame, fade
@@ -28,12 +28,10 @@ NAMES = {
 SHAPE = Text("{n} maps · {side}×{side}", "{n}장 · {side}×{side}")
 SHAPE_SHORT = Text("{n} of {side}×{side}", "{side}×{side} {n}장")
 PROBABILITIES = Text("Probability", "확률")
-NEURONS = Text("{n} neurons", "뉴런 {n}개")
-BEFORE_RELU = Text("values", "값")
+HIDDEN = Text("Hidden", "은닉층")
 LEGEND_WEIGHT = Text("kernel weight", "커널 가중치")
 LEGEND_1 = Text("map values, layer 1", "지도 값 · 1층")
 LEGEND_2 = Text("map values, layer 2", "지도 값 · 2층")
-LEGEND_SHARE = Text("push on a digit", "숫자에 준 영향")
 
 # Faint edges show the strongest links only; above this many the picture turns to fog.
 _FAINT = 44
@@ -67,7 +65,9 @@ def draw_net(painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colou
     """Draw the columns; what is in the light last."""
     lit = spot(frame)
     if frame.answer is not None:
-        _draw_edges(painter, layout, frame, colours, dimmed=bool(lit))
+        _draw_edges(painter, layout, frame, colours, dimmed=bool(lit or frame.hover))
+        if frame.hover and frame.hover[0] == "bar":
+            _draw_pushers(painter, layout, frame, colours, int(frame.hover[1]))
         if lit:
             _draw_lit(painter, layout, frame, colours, lit)
     _draw_tiles(painter, layout, frame, colours, lit)
@@ -90,18 +90,21 @@ def _draw_headings(
         write(painter, box, frame.say(NAMES[name]), 16 * t, colours.ink, SEMIBOLD, CENTRE)
         if frame.answer is not None and not layout.room.large:
             maps = frame.answer.layers[name]
-            shape = frame.say(
-                SHAPE if pitch > 104 else SHAPE_SHORT, n=len(maps), side=maps.shape[-1]
-            )
-            under = QRectF(centre - pitch / 2 + 2, 59, pitch - 4, 20)
-            write(painter, under, shape, 14 * t, colours.muted, align=CENTRE)
+            facts = {"n": len(maps), "side": maps.shape[-1]}
+            said = [frame.say(text, **facts) for text in (SHAPE, SHAPE_SHORT)]
+            fitting = [shape for shape in said if width(shape, 14 * t) < pitch - 12]
+            if fitting:
+                under = QRectF(centre - pitch / 2, 59, pitch, 20)
+                write(painter, under, fitting[0], 14 * t, colours.muted, align=CENTRE)
     bar = layout.bars[0]
     box = QRectF(bar.left(), 34, bar.width(), 24)
     write(painter, box, frame.say(PROBABILITIES), 16 * t, colours.ink, SEMIBOLD, CENTRE)
-    if frame.answer is not None and not layout.room.large and pitch > 92:
-        n = len(frame.answer.layers["hidden"])
-        box = QRectF(layout.hidden.center().x() - 45, 59, 90, 20)
-        write(painter, box, frame.say(NEURONS, n=n), 14, colours.muted, align=CENTRE)
+    box = QRectF(layout.hidden.center().x() - 36, 34, 72, 24)
+    write(painter, box, frame.say(HIDDEN), 16 * min(t, 1.2), colours.ink, SEMIBOLD, CENTRE)
+    if frame.answer is not None and not layout.room.large:
+        under = box.translated(0, 23)
+        count = str(len(frame.answer.layers["hidden"]))
+        write(painter, under, count, 14 * t, colours.muted, align=CENTRE)
 
 
 def _draw_edges(
@@ -205,6 +208,19 @@ def _draw_pushes(
         end = QPointF(bar.left() - 4, bar.center().y())
         colour = colours.solid("signed", 1 if push >= 0 else -1)
         draw_link(painter, start, end, colour, thick, 0.65)
+
+
+def _draw_pushers(
+    painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours, digit: int
+) -> None:
+    """Draw what every pooled map gives to one digit."""
+    bar = layout.bars[digit]
+    end = QPointF(bar.left() - 4, bar.center().y())
+    most = float(np.abs(frame.answer.map_shares).max()) or 1.0
+    for tile, push in zip(layout.tiles["pool2"], frame.answer.map_shares[digit], strict=True):
+        colour = colours.solid("signed", 1 if push >= 0 else -1)
+        thick = 1.0 + 11.0 * float(abs(push)) / most
+        draw_link(painter, right_of(tile), end, colour, thick, 0.65)
 
 
 def _sources(lit: tuple[Any, ...]) -> set[tuple[str, int]]:

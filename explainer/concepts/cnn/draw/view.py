@@ -36,6 +36,7 @@ from explainer.concepts.cnn.draw.zoom import (
     pixel_parts,
 )
 from explainer.engine.assets import asset
+from explainer.engine.strokes import example_drawing
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.icons import icon
@@ -52,17 +53,20 @@ BARS = Text("Probabilities of the ten digits", "숫자 열 개의 확률")
 MAP_OF = Text("{layer} · map {n}", "{layer} · 지도 {n}")
 LARGEST = Text("largest", "최대")
 SMALLEST = Text("smallest", "최소")
-CELL = Text("value at ({row}, {column})", "({row}, {column})의 값")
+CELL = Text("row {row}, column {column}", "행 {row}, 열 {column}")
 SEES = Text("sees on the picture", "그림에서 보는 범위")
 AREA = Text("{side}×{side} pixels", "{side}×{side} 픽셀")
 DIGIT = Text("Is it a {n}?", "숫자 {n}일까?")
 CHANCE = Text("probability", "확률")
 LOGIT = Text("logit", "로짓")
 TOP = Text("The three best guesses", "가장 그럴듯한 셋")
-SAME = Text("The same number from PyTorch", "PyTorch가 낸 같은 수")
-OURS = Text("added up here", "여기서 더한 값")
-THEIRS = Text("its own output", "모듈의 출력")
+SAME = Text("PyTorch gives the same", "파이토치가 낸 값과 같습니다")
+OTHER = Text("PyTorch gives another value", "파이토치가 낸 값과 다릅니다")
+OURS = Text("our sum z", "우리가 더한 z")
 APART = Text("difference", "차이")
+AFTER_RELU = Text("after ReLU", "ReLU 뒤")
+LIFTS = Text("pushes {digit} up most", "가장 밀어 올리는 {digit}")
+SINKS = Text("pulls {digit} down most", "가장 끌어내리는 {digit}")
 GUESS = Text(
     "The network says {digit} with {chance}.",
     "신경망의 답은 {digit}, 확률은 {chance}입니다.",
@@ -88,6 +92,11 @@ class DrawView(View):
         self.eraser_button.setCheckable(True)
         self.clear_button = self._button("clearButton", self.pad.clear)
         self._worn: tuple[Any, ...] = ()
+        self.pad.show_example(example_drawing())
+
+    def undo(self) -> None:
+        """Take the last stroke or wipe back."""
+        self.pad.undo()
 
     def _button(self, name: str, action: Any) -> QToolButton:
         button = QToolButton(self, objectName=name, autoRaise=True)
@@ -99,8 +108,8 @@ class DrawView(View):
         self.pad.erasing = self.eraser_button.isChecked()
 
     def reset(self) -> None:
-        """Forget the strokes; lay the eraser down."""
-        self.pad.reset()
+        """Forget the strokes; lay the eraser down; put the example back."""
+        self.pad.show_example(example_drawing())
         self.eraser_button.setChecked(False)
         self._erase()
 
@@ -221,7 +230,7 @@ class DrawView(View):
 
     def above(self, selection: Target) -> Target:
         """Return pixel to map, map to net."""
-        return selection[:2] if len(selection) == 4 else ()
+        return selection[:2] if len(selection) > 2 else ()
 
     def lens(self, frame: Frame, time: float) -> Lens | None:
         """Return the card: a map, a cell, a digit, or the three best guesses."""
@@ -269,12 +278,19 @@ def _map_lens(frame: Frame, lit: tuple[Any, ...]) -> Lens:
         (frame.say(LARGEST), number(float(values.max()), 2)),
         (frame.say(SMALLEST), number(float(values.min()), 2)),
     ]
+    if name[-1] == "2":
+        pushes = frame.answer.map_shares[:, index]
+        for text, digit in ((LIFTS, int(pushes.argmax())), (SINKS, int(pushes.argmin()))):
+            push = float(pushes[digit])
+            sign = "+" if push > 0 else ""
+            rows.append((frame.say(text, digit=digit), sign + number(push, 2)))
     if len(lit) == 4:
         row, column = int(lit[2]), int(lit[3])
         side = frame.answer.fields[name].size
         area = frame.say(AREA, side=side)
         shown = number(float(values[row, column]), 4)
-        rows = [(frame.say(CELL, row=row, column=column), shown), (frame.say(SEES), area)]
+        at = frame.say(CELL, row=row + 1, column=column + 1)
+        rows = [(at, shown), (frame.say(SEES), area)]
     title = frame.say(MAP_OF, layer=frame.say(NAMES[name]), n=index + 1)
     return Lens(title, tuple(rows), values, peak_of(frame, name))
 
@@ -301,14 +317,17 @@ def _zoom_lens(frame: Frame) -> Lens | None:
     parts = pixel_parts(frame)
     if parts is None:
         return _map_lens(frame, frame.hover if len(frame.hover) == 4 else frame.selection[:2])
-    added = float(np.maximum(parts["partial"].sum(dtype=np.float64) + parts["bias"], 0.0))
-    apart = abs(added - parts["y"])
+    added = float(parts["partial"].sum(dtype=np.float64)) + parts["bias"]
+    apart = abs(added - parts["z"])
+    name, index = frame.selection[:2]
+    row, column = parts["at"]
     return Lens(
-        frame.say(SAME),
+        frame.say(SAME if apart < 1e-5 else OTHER),
         (
             (frame.say(OURS), number(added, 5)),
-            (frame.say(THEIRS), number(parts["y"], 5)),
-            (frame.say(APART), f"{apart:.1e}"),
+            (f"{name}[{index}, {row}, {column}]", number(parts["z"], 5)),
+            (frame.say(APART), "0" if apart == 0 else f"{apart:.0e}"),
+            (frame.say(AFTER_RELU), number(parts["y"], 5)),
         ),
         good=apart < 1e-5,
     )

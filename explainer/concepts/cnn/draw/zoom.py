@@ -19,7 +19,7 @@ from explainer.stage.view import Frame, Target, fade
 
 NETWORK = Text("Network", "신경망")
 MAP = Text("Map {n}", "지도 {n}")
-PIXEL = Text("Pixel ({row}, {column})", "픽셀 ({row}, {column})")
+PIXEL = Text("Row {row}, column {column}", "행 {row}, 열 {column}")
 SOURCE = Text("input", "입력")
 KERNEL = Text("kernel", "커널")
 TERM = Text("its result", "채널 결과")
@@ -34,14 +34,30 @@ ADD_UP = Text(
 )
 
 
+def pixel_at(frame: Frame) -> tuple[int, int] | None:
+    """Return (row, column) of the opened pixel, or None if a whole map is open.
+
+    A selection that ends in "peak" means the pixel that answers most to the drawing.
+    """
+    chosen = frame.selection
+    if len(chosen) == 4:
+        return int(chosen[2]), int(chosen[3])
+    if len(chosen) == 3 and frame.answer is not None:
+        values = frame.answer.layers[f"relu{str(chosen[0])[-1]}"][int(chosen[1])]
+        row, column = divmod(int(values.argmax()), values.shape[1])
+        return row, column
+    return None
+
+
 def crumbs(layout: DrawLayout, frame: Frame) -> tuple[tuple[QRectF, str, Target], ...]:
     """Return the path back up: rectangle, wording and selection of each level."""
     chosen = frame.selection
     parts: list[tuple[str, Target]] = [(frame.say(NETWORK), ())]
     name, index = str(chosen[0]), int(chosen[1])
     parts.append((f"{frame.say(NAMES[name])} · {frame.say(MAP, n=index + 1)}", chosen[:2]))
-    if len(chosen) == 4:
-        parts.append((frame.say(PIXEL, row=chosen[2], column=chosen[3]), chosen))
+    at = pixel_at(frame)
+    if at is not None:
+        parts.append((frame.say(PIXEL, row=at[0] + 1, column=at[1] + 1), chosen))
     px = 15 * layout.room.type
     x, result = layout.zoom.x(), []
     for wording, target in parts:
@@ -162,7 +178,8 @@ def draw_made(
         shown = max(0.0, min(1.0, reached - channels - after))
         box = boxes[key]
         painter.setOpacity(0.12 + 0.88 * shown)
-        draw_map(painter, box, parts[key], parts["peak"], "signed", colours)
+        if shown > 0:
+            draw_map(painter, box, parts[key], parts["peak"], "signed", colours)
         painter.setPen(QPen(colours.ink, 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
@@ -205,13 +222,15 @@ def hit_made(layout: DrawLayout, frame: Frame, point: QPointF) -> Target:
 def pixel_parts(frame: Frame) -> dict[str, Any] | None:
     """Return windows, kernels and sums of one pixel, and the module's own value of it."""
     parts = parts_of(frame)
-    if parts is None or len(frame.selection) != 4:
+    at = pixel_at(frame)
+    if parts is None or at is None:
         return None
-    row, column = int(frame.selection[2]), int(frame.selection[3])
+    row, column = at
     k = parts["kernels"].shape[-1]
     windows = parts["source"][:, row : row + k, column : column + k]
     return {
         **parts,
+        "at": at,
         "windows": windows,
         "partial": parts["terms"][:, row, column],
         "z": float(parts["sum"][row, column]),
@@ -280,7 +299,7 @@ def _draw_channel(
     )
     for grid, values, peak, ramp in grids:
         draw_map(painter, grid, values, peak, ramp, colours)
-        if side / len(values) >= 34 and not layout.room.large:
+        if side / len(values) >= 34 * layout.room.type:
             draw_numbers(painter, grid, values, peak, ramp, colours, 14)
         painter.setPen(QPen(colours.faint, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -314,12 +333,12 @@ def _draw_sum(
     painter.setBrush(colours.surface)
     painter.drawRoundedRect(box, 10, 10)
     has_bias, has_relu = reached >= channels + 1, reached >= channels + 2
-    total = parts["z"] if has_bias else running
+    # What is not computed yet has no number.
     cells = [
         ("Σ", number(running, 3), True),
         (frame.say(BIAS), number(parts["bias"], 3), has_bias),
-        (frame.say(SUM_Z), number(total, 3), has_bias),
-        ("ReLU → y", number(parts["y"], 3), has_relu),
+        (frame.say(SUM_Z), number(parts["z"], 3) if has_bias else "·", has_bias),
+        ("ReLU → y", number(parts["y"], 3) if has_relu else "·", has_relu),
     ]
     wide = box.width() / 4
     for place, (label, value, on) in enumerate(cells):
@@ -327,7 +346,8 @@ def _draw_sum(
         painter.setOpacity(1.0 if on else 0.25)
         if place == 3:
             inner = QRectF(part.center().x() - 64, part.y() + 10, 128, 46)
-            fill = colours.colour_of(parts["y"], parts["peak"], "signed")
+            shown = parts["y"] if has_relu else 0.0
+            fill = colours.colour_of(shown, parts["peak"], "signed")
             painter.setPen(QPen(colours.amber, 3))
             painter.setBrush(fill)
             painter.drawRoundedRect(inner, 4, 4)
