@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 
 from explainer.concepts.transformer.answers import BeamNode, BeamTree
-from explainer.concepts.transformer.attention import Interventions
+from explainer.concepts.transformer.multihead import Interventions
 from explainer.concepts.transformer.reading import LONGEST_OUTPUT
 from explainer.concepts.transformer.tokens import END_ID
 from explainer.concepts.transformer.translator import Translator

@@ -16,9 +16,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from explainer.concepts.transformer.attention import Trace
 from explainer.concepts.transformer.cuts import LAYERS, Place
 from explainer.concepts.transformer.model import Transformer
+from explainer.concepts.transformer.multihead import Trace
 from explainer.concepts.transformer.pool import Exam, exam, training_pool
 from explainer.concepts.transformer.settings import Settings as Settings
 from explainer.concepts.transformer.tokens import PAD_ID, vocabulary

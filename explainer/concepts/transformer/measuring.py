@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from explainer.concepts.transformer.answers import DamageReport, HeadScores, SamplingRate
-from explainer.concepts.transformer.attention import Interventions, Trace
 from explainer.concepts.transformer.cuts import INTACT, PLACES, Cuts, Place, truths
 from explainer.concepts.transformer.grammar import (
     RELATION_KINDS,
@@ -21,6 +20,7 @@ from explainer.concepts.transformer.grammar import (
     Split,
     sample,
 )
+from explainer.concepts.transformer.multihead import Interventions, Trace
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.pool import Pool, encoded
 from explainer.concepts.transformer.reading import decode, interventions

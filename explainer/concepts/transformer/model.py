@@ -7,7 +7,8 @@ import math
 import torch
 from torch import Tensor, nn
 
-from explainer.concepts.transformer.attention import (
+from explainer.concepts.transformer.cuts import LAYERS, Place
+from explainer.concepts.transformer.multihead import (
     D_MODEL,
     NOTHING_CUT,
     FeedForward,
@@ -15,7 +16,6 @@ from explainer.concepts.transformer.attention import (
     MultiHeadAttention,
     Trace,
 )
-from explainer.concepts.transformer.cuts import LAYERS, Place
 
 LONGEST = 48  # positions
 

@@ -18,7 +18,6 @@ from explainer.concepts.transformer.answers import (
     SentenceReading,
     Translation,
 )
-from explainer.concepts.transformer.attention import Interventions, Trace
 from explainer.concepts.transformer.cuts import (
     ATTENTION_KINDS,
     PLACES,
@@ -30,18 +29,13 @@ from explainer.concepts.transformer.cuts import (
 from explainer.concepts.transformer.grammar import Pair
 from explainer.concepts.transformer.judging import judge
 from explainer.concepts.transformer.model import LONGEST
+from explainer.concepts.transformer.multihead import Interventions, Trace
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.sampling import GREEDY, Sampling, choose, softmax
 from explainer.concepts.transformer.tokens import END, END_ID, PAD_ID, START, START_ID, join
 from explainer.concepts.transformer.translator import Translator
-from explainer.lesson import Problem, Text
 
 LONGEST_OUTPUT = 24  # tokens; true translations have at most 16
-
-_TOO_LONG = Text(
-    en="The sentence has {count} tokens and the model has {most} positions; shorten it.",
-    ko="문장이 토큰 {count}개인데 모델의 위치는 {most}개뿐입니다. 문장을 줄여 주세요.",
-)
 
 
 def interventions(
@@ -90,7 +84,7 @@ def read_sentence(translator: Translator, tokens: Sequence[str], cuts: Cuts) -> 
     Problem
         If the sentence is longer than the model has positions.
     """
-    source = _source_ids(translator, tokens)
+    source = translator.source_ids(tokens)
     language = translator.source.language
     pair = parse(tokens, language)
     trace = Trace()
@@ -106,12 +100,6 @@ def read_sentence(translator: Translator, tokens: Sequence[str], cuts: Cuts) -> 
         pair=pair,
         truths=truths(pair, language, "encoder") if pair else (),
     )
-
-
-def _source_ids(translator: Translator, tokens: Sequence[str]) -> Tensor:
-    if len(tokens) + 1 > LONGEST:
-        raise Problem(_TOO_LONG.filled(count=len(tokens) + 1, most=LONGEST))
-    return translator.source_ids(tokens)
 
 
 def translate(
@@ -130,7 +118,7 @@ def translate(
     """
     net, target = translator.net, translator.target
     pair = parse(tokens, translator.source.language)
-    source = _source_ids(translator, tokens)
+    source = translator.source_ids(tokens)
     cut = interventions(cuts, translator, (pair,))
     start = translator.target_ids(forced)
     ids = decode(translator, source, None, sampling, cut, start)[0]
@@ -218,7 +206,7 @@ def decode(
 
 def translate_many(translator: Translator, sentences: Sequence[Sequence[str]]) -> tuple[Brief, ...]:
     """Return greedy translations without their maps, each token's probability multiplied."""
-    rows = [_source_ids(translator, tokens)[0] for tokens in sentences]
+    rows = [translator.source_ids(tokens)[0] for tokens in sentences]
     source = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=PAD_ID)
     source_pad = source == PAD_ID
     cut = Interventions()

@@ -9,8 +9,14 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from explainer.concepts.transformer.model import Transformer
+from explainer.concepts.transformer.model import LONGEST, Transformer
 from explainer.concepts.transformer.tokens import END_ID, START_ID, Vocabulary
+from explainer.lesson import Problem, Text
+
+_TOO_LONG = Text(
+    en="The sentence has {count} tokens and the model has {most} positions; shorten it.",
+    ko="문장이 토큰 {count}개인데 모델의 위치는 {most}개뿐입니다. 문장을 줄여 주세요.",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +34,15 @@ class Translator:
     target: Vocabulary
 
     def source_ids(self, tokens: Sequence[str]) -> Tensor:
-        """Return a sentence and its end as ids, shape (1, source)."""
+        """Return a sentence and its end as ids, shape (1, source).
+
+        Raises
+        ------
+        Problem
+            If the sentence is longer than the model has positions.
+        """
+        if len(tokens) + 1 > LONGEST:
+            raise Problem(_TOO_LONG.filled(count=len(tokens) + 1, most=LONGEST))
         return self._row([*self.source.encode(tokens), END_ID])
 
     def target_ids(self, tokens: Sequence[str]) -> Tensor:

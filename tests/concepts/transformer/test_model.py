@@ -4,14 +4,14 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from explainer.concepts.transformer.attention import (
+from explainer.concepts.transformer.cuts import PLACES, Place
+from explainer.concepts.transformer.model import Transformer, sinusoids
+from explainer.concepts.transformer.multihead import (
     D_MODEL,
     Interventions,
     MultiHeadAttention,
     Trace,
 )
-from explainer.concepts.transformer.cuts import PLACES, Place
-from explainer.concepts.transformer.model import Transformer, sinusoids
 
 
 def net_and_tokens(heads=4):
