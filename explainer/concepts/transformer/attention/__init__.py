@@ -1,0 +1,1 @@
+"""One sentence through attention, number by number."""

@@ -1,0 +1,1 @@
+"""Two languages, learned live: one token at a time."""
