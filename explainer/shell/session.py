@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ from explainer.stage.view import Beat, Frame, Lens, Pick, Target, View
 # While a model trains, the stage takes a new state this often: numbers stay readable, and the
 # frame rate, not the training, pays for copies. Answers to the pen are taken at once.
 _TAKE_SECONDS = 0.1
+# Where a state is costly to show it is taken less often, so that showing keeps to this share of
+# the time: at ten a second a picture of 25 ms cost the training a third of its speed (measured).
+_SHOWING_SHARE, _RAREST_SECONDS = 0.1, 0.5
 
 
 class Session:
@@ -75,7 +79,8 @@ class Session:
         self._frame: Frame | None = None
         self._beats: tuple[Beat, ...] = (Beat("", 0.0),)
         self._stale = True
-        self._since_take = 0.0
+        self._since_take = self._showing_cost = 0.0
+        self._took_at: float | None = None
         self._dismissed: Problem | None = None
         self.concept = concepts[0]
         self.scene = self.concept.scenes[0]
@@ -413,11 +418,15 @@ class Session:
             return False
         changed = False
         self._since_take += seconds
-        if self.waiting or not self.training or self._since_take >= _TAKE_SECONDS:
+        spent = time.thread_time()
+        if self._took_at is not None:  # taking, drawing and painting lie between two ticks
+            self._showing_cost, self._took_at = spent - self._took_at, None
+        rest = min(max(_TAKE_SECONDS, self._showing_cost / _SHOWING_SHARE), _RAREST_SECONDS)
+        if self.waiting or not self.training or self._since_take >= rest:
             report = self.runner.take()
             if report is not None:
                 self._reports[self.scene.experiment] = report
-                self._since_take = 0.0
+                self._since_take, self._took_at = 0.0, spent
                 self._stale = changed = True
         if self._stale:
             self._build()
