@@ -117,10 +117,16 @@ class _Hook:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._told: tuple[Any, ...] = ()
 
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        frames = traceback.extract_tb(trace)
+        place = (kind, frames[-1].filename, frames[-1].lineno) if frames else (kind,)
+        if place == self._told:
+            return  # a fault in a picture comes back with every frame; once is enough
+        self._told = place
         traceback.print_exception(kind, error, trace)
         if isinstance(error, Problem):
             self._window.show_problem(error)

@@ -161,7 +161,7 @@ class MainWindow(QWidget):
                 self.dress()
         if self._presenting:
             self.slide.refresh()
-        else:
+        if not self._presenting or self.slide.screen() is not self.screen():
             self.topbar.refresh()
             self.narration.refresh()
             self.transport.refresh(seconds)
@@ -245,6 +245,9 @@ class MainWindow(QWidget):
         px, stage = self._places.scale, self._places.stage
         wide = min(stage.width() - round(32 * px), round(760 * px))
         left = stage.x() + (stage.width() - wide) // 2
+        home = self.banner.parentWidget()
+        if home is not None and home is not self:
+            left = (home.width() - wide) // 2
         self.banner.fit(left, stage.y() + round(12 * px), wide)
         for part, design in ((self.palette_, (720, 520)), (self.help, (960, 640))):
             size = QSize(
@@ -348,8 +351,12 @@ class MainWindow(QWidget):
     def _show_problem(self) -> None:
         session = self.session
         problem = session.problem or self._own_problem
-        if problem is not self.banner.problem:
+        # With one screen the slide covers this window; with two, problems stay with the lecturer.
+        is_covered = self._presenting and self.slide.screen() is self.screen()
+        home: QWidget = self.slide if is_covered else self
+        if problem is not self.banner.problem or self.banner.parentWidget() is not home:
             offers = session.offers if session.problem is not None else ()
+            self.banner.setParent(home)
             self.banner.show_problem(problem, offers)
             self._place_overlays()
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,13 +25,16 @@ def display() -> Iterator[str]:
     server = subprocess.Popen(
         ["Xvfb", DISPLAY, "-screen", "0", "1600x900x24"], stderr=subprocess.DEVNULL
     )
-    for _ in range(100):
-        if Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists():
-            break
-        time.sleep(0.05)
+    wait_for(is_up, 20)
     yield DISPLAY
     server.terminate()
     server.wait()
+
+
+def is_up() -> bool:
+    environment = {**os.environ, "DISPLAY": DISPLAY}
+    asked = ["xdotool", "getdisplaygeometry"]
+    return subprocess.run(asked, env=environment, capture_output=True).returncode == 0
 
 
 def grab() -> np.ndarray:
@@ -48,9 +51,9 @@ def mouse(*words: object) -> None:
     )
 
 
-def wait_for(met: object, seconds: float) -> None:
+def wait_for(met: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
-    while not met():  # type: ignore[operator]
+    while not met():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.2)
 
