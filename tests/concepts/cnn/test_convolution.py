@@ -95,7 +95,7 @@ def test_maps_come_by_strength(net: DigitNet, image: np.ndarray, layer: str) -> 
     answers = [ReadMap(image, layer, place).read(net) for place in range(MAPS[layer])]
     assert sorted(answer.map for answer in answers) == list(range(MAPS[layer]))
     for stronger, weaker in pairwise(answers):
-        assert stronger.conv.max() >= weaker.conv.max()
+        assert stronger.relu.std() >= weaker.relu.std()
 
 
 @pytest.mark.parametrize("layer", ["conv1", "conv2"])
@@ -279,14 +279,42 @@ def test_one_beat_for_every_output_pixel(net: DigitNet) -> None:
     answer: Convolved = frame.answer
     said = {beat.said for beat in moments.beats(frame, answer)}
     assert len(said) == answer.count and f"window 9 / {answer.count}" in said
-    gaps = np.diff(moments.ends(answer.count))[moments.SLOW :]
+    pace = moments.pace_of(answer)
+    first = answer.first_inked
+    assert pace.slow == {0, *range(first, first + moments.SLOW)}
+    gaps = np.diff(pace.ends)[first + moments.SLOW :]
     assert (np.diff(gaps) <= 1e-9).all(), "it never slows down"
-    for index in (0, 1, 2, 3, 40, answer.count - 1):
-        end = moments.time_of(frame, answer, index)
-        now = moments.moment(frame, answer, end + 1e-9)
-        assert now.revealed == index + 1
+    for index in (0, 1, 2, 3, first, first + 2, answer.count - 1):
+        now = moments.moment(frame, answer, moments.time_of(frame, answer, index))
+        assert (now.index, now.come, now.put) == (index, 1.0, 1.0)
     korean = dataclasses.replace(frame, language="ko")
     assert moments.beats(korean, answer)[-1].said == f"창 {answer.count} / {answer.count}"
+
+
+@pytest.mark.parametrize("key", ["slide", "hand", "edit", "size", "dilation"])
+def test_the_readout_counts_the_window_that_has_come(key: str, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    beats = moments.beats(frame, frame.answer)
+    for time in np.linspace(0, beats[-1].at, 400):
+        now = moments.moment(frame, frame.answer, time)
+        if now.come == 1:
+            reached = [beat.said for beat in beats if beat.at <= time + 1e-6][-1]
+            assert reached == f"window {now.index + 1} / {frame.answer.count}"
+
+
+@pytest.mark.parametrize("key", ["slide", "hand", "edit", "size", "dilation"])
+def test_half_way_the_window_is_on_ink(key: str, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    half = moments.beats(frame, frame.answer)[-1].at / 2
+    assert frame.answer.window(moments.moment(frame, frame.answer, half).index).any()
+
+
+def test_the_first_window_on_ink(net: DigitNet, image: np.ndarray) -> None:
+    for stride, padding, dilation in ((1, 0, 1), (2, 1, 1), (3, 0, 2)):
+        answer = Apply(image, (1.0,) * 9, stride, padding, dilation).read(net)
+        inked = [bool((answer.window(i) > 0.2).any()) for i in range(answer.count)]
+        assert answer.first_inked == inked.index(True)
+    assert Apply(np.zeros((9, 9), np.float32), (1.0,) * 9).read(net).first_inked == 0
 
 
 def test_a_pointer_borrows_the_animation(net: DigitNet) -> None:
@@ -327,7 +355,7 @@ def test_hits_and_picks(net: DigitNet, room: Room) -> None:
     assert target == ("output", 2, 5)
     time = picked(frame, answer, target).time
     assert time is not None
-    assert moments.moment(frame, answer, time + 1e-9).revealed == 2 * answer.conv.shape[1] + 6
+    assert moments.moment(frame, answer, time).index == 2 * answer.conv.shape[1] + 5
     size = answer.size
     assert target_at(layout, answer, cell(layout.kernel, 1, 2, size, size).center()) == (
         "weight", 1, 2,
@@ -343,6 +371,20 @@ def test_hits_and_picks(net: DigitNet, room: Room) -> None:
     assert target == ("tile", 9)
     time = picked(frame, frame.answer, target).time
     assert time is not None and moments.tiles_done(frame, 15, time) == pytest.approx(10)
+
+
+def test_a_click_raises_a_weight_where_weights_are_offered(net: DigitNet) -> None:
+    frame = frame_of("edit", net)
+    before = frame.knobs["kernel"]
+    layout = convolution_layout(frame, Room())
+    target = target_at(layout, frame.answer, cell(layout.kernel, 1, 2, 3, 3).center())
+    kernel = picked(frame, frame.answer, target).knobs["kernel"]
+    assert before[5] == 2 and kernel[5] == -2
+    assert kernel[:5] + kernel[6:] == before[:5] + before[6:]
+    assert picked(frame, frame.answer, ("weight", 0, 0)).knobs["kernel"][0] == before[0] + 1
+    assert not picked(frame, frame.answer, ("pixel", 0, 0)).knobs
+    fixed = frame_of("hand", net)
+    assert not picked(fixed, fixed.answer, ("weight", 0, 0)).knobs
 
 
 def test_relu_answers_on_both_maps(net: DigitNet) -> None:

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+# Below this share of the largest input a pixel is the soft rim of a stroke.
+FAINT = 0.2
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Convolved:
@@ -78,6 +81,15 @@ class Convolved:
     def count(self) -> int:
         """Number of windows, which is the number of output pixels."""
         return int(self.conv.size)
+
+    @property
+    def first_inked(self) -> int:
+        """The first window that holds more than faint values; 0 where none does."""
+        inked = np.abs(self.padded).max(axis=0) > FAINT * self.source_peak
+        reach, step, apart = self.reach, self.stride, self.dilation
+        windows = np.lib.stride_tricks.sliding_window_view(inked, (reach, reach))
+        taken = windows[::step, ::step, ::apart, ::apart]
+        return int(taken.any(axis=(2, 3)).argmax())
 
     def corner(self, index: int) -> tuple[int, int]:
         """Return the upper left pixel of a window, counted in the padded input."""

@@ -74,7 +74,7 @@ def convolution_layout(frame: Frame, room: Room) -> ConvolutionLayout:
     if not isinstance(answer, Convolved):
         return ConvolutionLayout(room)
     if answer.layer == "own":
-        return _own(answer, room)
+        return _own(answer, room, bool(frame.knobs["sized"]))
     if frame.knobs["scene"] == "relu":
         return _relu(room)
     return _large_pixel(answer, room) if room.large else _pixel(answer, room)
@@ -199,15 +199,16 @@ def _large_pixel(answer: Convolved, room: Room) -> ConvolutionLayout:
     )
 
 
-def _own(answer: Convolved, room: Room) -> ConvolutionLayout:
+def _own(answer: Convolved, room: Room, sized: bool) -> ConvolutionLayout:
     t, wide, large = room.type, room.width, room.large
     margin = 28.0 if large else MARGIN
     top = 20 + (60 if large else 52) * t
-    formula = QRectF(margin, 720 - 22 - 58 * t, wide - 2 * margin, 58 * t)
+    high = 82 * t if sized else 0.0
+    formula = QRectF(margin, 720 - 22 - high, wide - 2 * margin, high)
     column = 170.0 if large else 196.0
     gaps = (56.0, 48.0)
     below = 0.0 if large else 62 * t
-    tall = formula.top() - 16 - below - top
+    tall = formula.top() - (16 if sized else 0) - below - top
     side = min((wide - 2 * margin - column - sum(gaps)) / 2, tall)
     spare = (wide - 2 * margin - column - sum(gaps) - 2 * side) / 2
     source = QRectF(margin + spare / 2, top + (tall - side) / 2, side, side)

@@ -43,19 +43,13 @@ def pixel_lens(frame: Frame, answer: Convolved, index: int) -> Lens:
     return Lens(
         title=frame.say(title),
         rows=(
-            (frame.say(words.LENS_SUM, row=row, column=column), number(ours, 3)),
-            (_code(answer, row, column), number(theirs, 3)),
+            (frame.say(words.LENS_PLACE), frame.say(words.AT, row=row + 1, column=column + 1)),
+            (frame.say(words.LENS_SUM), number(ours, 3)),
+            (frame.say(words.LENS_THEIRS), number(theirs, 3)),
             (frame.say(words.LENS_DIFFERENCE), f"{difference:.0e}" if difference else "0"),
         ),
         good=good,
     )
-
-
-def _code(answer: Convolved, row: int, column: int) -> str:
-    """Return how the output pixel is written in PyTorch; counted from 0."""
-    if answer.layer == "own":
-        return f"conv2d(…)[{row}, {column}]"
-    return f"{answer.layer}[{answer.map}, {row}, {column}]"
 
 
 def _weight_lens(frame: Frame, answer: Convolved) -> Lens:

@@ -86,7 +86,7 @@ KNOBS: tuple[Knob, ...] = (
         names_of,
     ),
     Knob("kernel", "probe", Text("Weights", "가중치"), _START["kernel"], Grid(), kernels_of),
-    Knob("dilation", "probe", Text("Dilation", "확장"), 1, Choice(DILATIONS), dilations_of),
+    Knob("dilation", "probe", Text("Dilation", "팽창"), 1, Choice(DILATIONS), dilations_of),
     Knob("padding", "probe", Text("Padding", "덧대기"), 0, Choice(PADDINGS), paddings_of),
     Knob("stride", "probe", Text("Stride", "보폭"), 1, Choice(STRIDES)),
     Knob("rectified", "view", Text("After ReLU", "ReLU 뒤의 값"), False, Toggle()),
@@ -94,6 +94,7 @@ KNOBS: tuple[Knob, ...] = (
     Knob("scene", "view", Text("Picture", "그림"), "pixel"),
     Knob("once", "view", Text("One window", "창 하나만"), False),
     Knob("window", "view", Text("Which window", "어느 창"), "largest"),
+    Knob("sized", "view", Text("Formula of the size", "크기 식"), False),
 )
 
 CONVOLVE = "explainer.concepts.cnn.convolution.probe:convolve"
@@ -128,6 +129,10 @@ STEPS: tuple[Step, ...] = (
             "값과 파이토치 층이 낸 값을 견줍니다. 가중치 하나에 포인터를 올리면 그 가중치가 만나는 "
             "픽셀이 모두 표시됩니다. 신경망에서 말하는 합성곱은 커널을 뒤집지 않습니다.",
         ),
+        slide=Text(
+            "Multiply pixels by weights and add: out comes one number.",
+            "픽셀과 가중치를 곱해 모두 더하면 수 하나가 나옵니다.",
+        ),
         covers=("cnn.convolution", "all.code"),
         minutes=1.5,
         knobs={"once": True},
@@ -147,14 +152,20 @@ STEPS: tuple[Step, ...] = (
             "어디든 포인터를 올리면 그 자리를 보여 줍니다.",
         ),
         notes=Text(
-            "The first stops are slow and lie on blank paper: every product is zero, and only the "
-            "bias remains. Then it speeds up. Use the frame-step keys to go window by window. The "
+            "The first stop lies on blank paper: every product is zero, and only the bias remains. "
+            "Then it runs to the first stroke, takes three slow stops there, and speeds up. Shift+→ "
+            "goes window by window. The "
             "map is smaller than the drawing, since the window may not hang over the edge. Because "
             "the same weights are used everywhere, a stroke is found wherever it lies.",
-            "처음 몇 자리는 천천히 지나갑니다. 빈 종이라서 곱이 모두 0이고 편향만 남습니다. 그다음은 "
-            "점점 빨라집니다. 한 칸씩 넘기는 글쇠로 창마다 멈출 수 있습니다. 창이 가장자리 밖으로 "
+            "첫 자리는 빈 종이라서 곱이 모두 0이고 편향만 남습니다. 이어서 획이 처음 나타나는 곳까지 "
+            "빠르게 간 다음, 거기서 세 자리를 천천히 보고 다시 빨라집니다. Shift+→ 키로 창마다 멈출 수 "
+            "있습니다. 창이 가장자리 밖으로 "
             "나갈 수 없어서 지도는 그림보다 조금 작습니다. 어디서나 같은 가중치를 쓰기 때문에 획이 "
             "어디에 있든 찾아냅니다.",
+        ),
+        slide=Text(
+            "The same weights slide over every place and fill a map.",
+            "같은 가중치가 모든 자리를 훑어 지도 한 장을 채웁니다.",
         ),
         covers=("cnn.convolution", "all.step"),
         minutes=1.5,
@@ -181,6 +192,10 @@ STEPS: tuple[Step, ...] = (
             "덩어리입니다. 채널 카드를 누르면 그 채널의 숫자를 크게 볼 수 있습니다. 음수인 부분합은 "
             "반대표라고 생각하면 됩니다. 컬러 사진이라면 채널이 셋입니다.",
         ),
+        slide=Text(
+            "Each channel gives a partial sum; all add up to one number.",
+            "채널마다 낸 부분합을 모두 더해도 결과는 수 하나입니다.",
+        ),
         covers=("cnn.convolution",),
         minutes=1.5,
         knobs={"layer": "conv2", "once": True},
@@ -206,6 +221,10 @@ STEPS: tuple[Step, ...] = (
             "지도 전체에서 합이 가장 작은 창을 골랐습니다. 꺾인 선 위의 점을 따라가 보세요. 이렇게 "
             "꺾어 주지 않으면 합성곱을 두 번 이어도 더 큰 합성곱 한 번과 다를 것이 없습니다. 값이 "
             "양수인 출력 칸에 포인터를 올리면 점이 비탈을 오릅니다.",
+        ),
+        slide=Text(
+            "The bias shifts the sum; ReLU turns what is negative into 0.",
+            "편향은 합을 옮기고, ReLU는 음수를 0으로 만듭니다.",
         ),
         covers=("cnn.activation", "cnn.convolution"),
         knobs={"layer": "conv2", "once": True, "window": "smallest"},
@@ -234,6 +253,10 @@ STEPS: tuple[Step, ...] = (
             "있습니다. 여기서 0이 되었다고 영영 사라지는 것은 아닙니다. 다른 지도가 그 자리를 "
             "간직하고 있을 수 있습니다.",
         ),
+        slide=Text(
+            "ReLU makes every negative cell 0 and leaves the rest alone.",
+            "ReLU는 음수인 칸만 0으로 만들고 나머지는 그대로 둡니다.",
+        ),
         covers=("cnn.activation",),
         knobs={"scene": "relu"},
         controls=("layer", "map"),
@@ -261,6 +284,10 @@ STEPS: tuple[Step, ...] = (
             "밝기가 그대로입니다. 여기 커널은 신경망의 것이 아니라서 무엇을 바꿔도 신경망에는 영향이 "
             "없습니다.",
         ),
+        slide=Text(
+            "Sobel x answers where ink begins or ends from left to right.",
+            "소벨 x는 좌우로 잉크가 시작하거나 끝나는 곳에 반응합니다.",
+        ),
         covers=("cnn.filters", "cnn.convolution"),
         minutes=1.5,
         knobs={"scene": "own"},
@@ -272,20 +299,24 @@ STEPS: tuple[Step, ...] = (
         key="edit",
         title=Text("Make one yourself", "직접 만들어 보기"),
         body=Text(
-            "On a small picture every number can be read. **Change a weight** in the grid, and the "
-            "whole map follows. Can you find a kernel that answers only to the left edge of the "
-            "square? One that moves the picture by a pixel?",
-            "작은 그림에서는 숫자를 하나하나 읽을 수 있습니다. 격자에서 **가중치를 바꾸면** 지도 "
-            "전체가 따라 바뀝니다. 네모의 왼쪽 변에만 반응하는 커널을 만들 수 있을까요? 그림을 한 "
-            "칸 옮기는 커널은 어떨까요?",
+            "**Click a weight in the kernel**: it grows by 1, and after 2 comes −2. Or type any number "
+            "into the grid. The whole map follows. Can you find a kernel that answers only to the left "
+            "edge of the square? One that moves the picture by a pixel?",
+            "**커널의 칸을 누르면** 가중치가 1씩 커지고, 2 다음은 −2입니다. 격자에 원하는 값을 바로 "
+            "써넣어도 됩니다. 그때마다 지도 전체가 따라 바뀝니다. 네모의 왼쪽 변에만 반응하는 커널을 "
+            "만들 수 있을까요? 그림을 한 칸 옮기는 커널은 어떨까요?",
         ),
         notes=Text(
-            "Type a number, or turn it with the wheel or the arrow keys. A single 1 beside the "
+            "In the grid, type a number or turn it with the wheel or the arrow keys. A single 1 beside the "
             "middle moves the picture; −1 and 1 side by side answer to an edge; add ReLU to keep "
             "one side only. Let students predict one output number, then step to that window.",
-            "숫자를 입력하거나 휠과 화살표 글쇠로 바꿉니다. 가운데 옆에 1 하나만 두면 그림이 한 칸 "
+            "격자에서는 숫자를 입력하거나 휠과 화살표 키로 바꿉니다. 가운데 옆에 1 하나만 두면 그림이 한 칸 "
             "옮겨 가고, −1과 1을 나란히 두면 경계에 반응합니다. ReLU까지 켜면 한쪽 변만 남습니다. "
             "학생들이 출력 한 칸을 먼저 예상하게 한 다음 그 창으로 가 보세요.",
+        ),
+        slide=Text(
+            "Change one weight, and the whole map changes.",
+            "가중치 하나를 바꾸면 지도 전체가 바뀝니다.",
         ),
         covers=("cnn.filters",),
         minutes=2,
@@ -315,6 +346,10 @@ STEPS: tuple[Step, ...] = (
             "바뀌는 모습을 보거나 필름을 되감아 보세요. 커널에 포인터를 올리면 숫자를 읽을 수 "
             "있습니다.",
         ),
+        slide=Text(
+            "One kernel gives one map; a layer learns many kernels.",
+            "커널 하나에 지도 한 장, 한 층은 커널 여럿을 배웁니다.",
+        ),
         covers=("cnn.filters", "all.live"),
         minutes=1.5,
         knobs={"scene": "filters"},
@@ -328,8 +363,8 @@ STEPS: tuple[Step, ...] = (
             "**Padding** lays a frame of zeros round the picture, so that its edge gets as many "
             "windows as its middle. **Stride** is how far the kernel jumps. With the kernel's size "
             "they decide how large the output is: see the formula below.",
-            "**덧대기**는 그림 둘레에 0을 둘러 가장자리도 가운데만큼 창에 들어가게 합니다. **보폭**은 "
-            "커널이 한 번에 건너뛰는 거리입니다. 커널 크기와 이 둘이 출력의 크기를 정합니다. 아래 "
+            "**패딩(덧대기)**은 그림 둘레에 0을 둘러 가장자리도 가운데만큼 창에 들어가게 합니다. "
+            "**보폭(스트라이드)**은 커널이 한 번에 건너뛰는 거리입니다. 커널 크기와 이 둘이 출력의 크기를 정합니다. 아래 "
             "식을 보세요.",
         ),
         notes=Text(
@@ -341,9 +376,13 @@ STEPS: tuple[Step, ...] = (
             "그대로입니다. 보폭이 2면 한 변이 절반쯤 됩니다. 창이 들어갈 수 없는 조합은 고를 수 "
             "없고, 그 까닭이 나옵니다. 1×1 커널도 쓸모가 있습니다. 채널을 섞는 일을 합니다.",
         ),
+        slide=Text(
+            "Kernel, stride and padding decide how large the output is.",
+            "커널 크기와 보폭과 덧대기가 출력의 크기를 정합니다.",
+        ),
         covers=("cnn.hyperparameters",),
         minutes=2,
-        knobs={"scene": "own", "padding": 1, "stride": 2},
+        knobs={"scene": "own", "sized": True, "padding": 1, "stride": 2},
         controls=("size", "stride", "padding", "named"),
         code="explainer.concepts.cnn.convolution.probe:output_side",
         lines={
@@ -354,12 +393,12 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="dilation",
-        title=Text("Dilation: weights apart", "확장: 사이를 벌린 가중치"),
+        title=Text("Dilation: weights apart", "팽창: 사이를 벌린 가중치"),
         body=Text(
             "**Dilation** spreads the same nine weights over a wider area, leaving pixels between "
             "them out. The window sees more of the picture for the same price. The output becomes "
             "smaller, as with a larger kernel.",
-            "**확장**은 가중치 아홉 개를 더 넓게 벌려 놓습니다. 사이에 낀 픽셀은 보지 않습니다. 같은 "
+            "**팽창(다일레이션)**은 가중치 아홉 개를 더 넓게 벌려 놓습니다. 사이에 낀 픽셀은 보지 않습니다. 같은 "
             "계산량으로 그림을 더 넓게 보는 셈입니다. 출력은 큰 커널을 쓸 때처럼 작아집니다.",
         ),
         notes=Text(
@@ -367,12 +406,16 @@ STEPS: tuple[Step, ...] = (
             "and dilation 2 spans 5 pixels. It is common where a net must see far without shrinking "
             "its maps, in segmentation and in sound. Try checker with dilation 2: the window meets "
             "only squares of one colour.",
-            "확장이 얼마든 곱셈은 아홉 번이라는 것을 함께 세어 보세요. 한 변이 3인 커널을 2로 벌리면 "
+            "팽창이 얼마든 곱셈은 아홉 번이라는 것을 함께 세어 보세요. 한 변이 3인 커널을 2로 벌리면 "
             "5픽셀을 아우릅니다. 지도를 줄이지 않고 멀리 보아야 하는 영상 분할이나 소리 처리에 자주 "
-            "씁니다. 바둑판에 확장 2를 써 보세요. 창이 같은 색 칸만 만납니다.",
+            "씁니다. 바둑판에 팽창 2를 써 보세요. 창이 같은 색 칸만 만납니다.",
+        ),
+        slide=Text(
+            "The same nine weights, spread apart, see a wider area.",
+            "가중치 아홉 개를 벌려 놓으면 더 넓게 봅니다.",
         ),
         covers=("cnn.hyperparameters",),
-        knobs={"scene": "own", "dilation": 2},
+        knobs={"scene": "own", "sized": True, "dilation": 2},
         controls=("source", "dilation", "padding", "size"),
         code=CONVOLVE,
         lines=_LINES,

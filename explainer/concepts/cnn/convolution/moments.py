@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,11 +17,18 @@ from explainer.lesson import Language
 from explainer.stage.motion import in_out_cubic, linear, out_cubic, share
 from explainer.stage.view import Beat, Frame, Target
 
-# The first windows are slow enough to follow; the others together take REST seconds at most,
-# each a little shorter than the one before.
-SLOW, SLOW_SECONDS, REST = 3, 1.5, 4.8
+# The first window, often on blank paper, is slow enough to follow, and so are the first SLOW that
+# touch ink. Those between take RUN seconds at most, those after REST, each a little shorter than
+# the one before.
+SLOW, SLOW_SECONDS, RUN, REST = 3, 1.3, 0.8, 3.8
 # Shares of a slow window's time at which each part of the arithmetic is done.
-PARTS = (("window", 0.22), ("product", 0.5), ("sum", 0.64), ("bias", 0.75), ("relu", 0.87))
+PARTS = (
+    ("window", 0.2), ("product", 0.5), ("sum", 0.62), ("bias", 0.72), ("relu", 0.84), ("put", 0.94)
+)  # fmt: skip
+# The share of its time after which any other window has come, its number with it.
+COME = 0.4
+# Rounding may leave a beat a hair before the moment it stands for.
+ALMOST = 1 - 1e-6
 # A window shown by itself: seconds for each part; every further channel takes CHANNEL seconds.
 ALONE = (("window", 0.7), ("product", 2.2), ("sum", 0.8), ("bias", 0.8), ("relu", 1.0))
 CHANNEL, PUT = 0.35, 0.7
@@ -54,15 +62,49 @@ class Moment:
     put: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When each window is at work; under ten seconds in all.
+
+    Parameters
+    ----------
+    slow : frozenset of int
+        The windows whose arithmetic is shown part by part.
+    ends : tuple of float
+        When each window makes way for the next.
+    """
+
+    slow: frozenset[int]
+    ends: tuple[float, ...]
+
+    def start(self, index: int) -> float:
+        """Return when a window begins to come."""
+        return self.ends[index - 1] if index else 0.0
+
+    def done(self, index: int) -> float:
+        """Return when a window's result lies in its pixel."""
+        part = PARTS[-1][1] if index in self.slow else COME
+        return self.start(index) + part * (self.ends[index] - self.start(index))
+
+
 @lru_cache(maxsize=256)
-def ends(count: int) -> tuple[float, ...]:
-    """Return when each of `count` windows is done; under ten seconds in all."""
-    slow = min(count, SLOW)
-    rest = count - slow
-    seconds = min(REST, 0.6 * rest)
-    later = seconds * np.sqrt(np.arange(1, rest + 1) / max(rest, 1))
-    first = SLOW_SECONDS * np.arange(1, slow + 1)
-    return (*(float(t) for t in first), *(float(slow * SLOW_SECONDS + t) for t in later))
+def pace(count: int, first: int) -> Pace:
+    """Return the pace of `count` windows of which `first` is the first to touch ink."""
+    inked = range(first, min(first + SLOW, count))
+    run = max(first - 1, 0)
+    rest = count - inked.stop
+    seconds = np.full(count, SLOW_SECONDS)
+    seconds[1 : 1 + run] = min(RUN, 0.3 * run) / max(run, 1)
+    passed = min(REST, 0.6 * rest) * np.sqrt(np.arange(rest + 1) / max(rest, 1))
+    seconds[inked.stop :] = np.diff(passed)
+    ends = tuple(float(end) for end in np.cumsum(seconds))
+    return Pace(frozenset((0, *inked)), ends)
+
+
+@lru_cache(maxsize=8)
+def pace_of(answer: Convolved) -> Pace:
+    """Return the pace at which a map is gone through."""
+    return pace(answer.count, answer.first_inked)
 
 
 @lru_cache(maxsize=64)
@@ -107,20 +149,20 @@ def beats(frame: Frame, answer: Convolved | Filtered) -> tuple[Beat, ...]:
     if frame.knobs["once"]:
         at = ends_alone(answer.channels)
         return (Beat("window", 0.0), *(Beat("relu" if k == "put" else k, t) for k, t in at.items()))
-    return _slide_beats(answer.count, frame.language)
+    return _slide_beats(pace_of(answer), frame.language)
 
 
 # A frame is made for every move of the pointer, and 700 beats take over a millisecond.
 @lru_cache(maxsize=32)
-def _slide_beats(count: int, language: Language) -> tuple[Beat, ...]:
-    done = ends(count)
+def _slide_beats(pace: Pace, language: Language) -> tuple[Beat, ...]:
+    count = len(pace.ends)
     result = [Beat("window", 0.0, _window(0, count, language))]
-    for index, end in enumerate(done):
+    for index in range(count):
         said = _window(index, count, language)
-        if index < SLOW:
-            start = SLOW_SECONDS * index
-            result += [Beat(key, start + part * SLOW_SECONDS, said) for key, part in PARTS]
-        result.append(Beat("relu", end, said))
+        if index in pace.slow:
+            start = pace.start(index)
+            result += [Beat(key, start + part * SLOW_SECONDS, said) for key, part in PARTS[:-1]]
+        result.append(Beat("relu", pace.done(index), said))
     return tuple(result)
 
 
@@ -134,7 +176,7 @@ def _row(frame: Frame, index: int, count: int) -> str:
 
 def moment(frame: Frame, answer: Convolved, time: float) -> Moment:
     """Return where the animation stands; a pointer on either grid borrows the window."""
-    now = _alone(frame, answer, time) if frame.knobs["once"] else _sliding(answer.count, time)
+    now = _alone(frame, answer, time) if frame.knobs["once"] else _sliding(pace_of(answer), time)
     if frame.reduced:
         now = Moment(now.index, now.index, max(now.revealed, now.index + 1))
     hovered = window_of(frame.hover, answer)
@@ -161,20 +203,20 @@ def _alone(frame: Frame, answer: Convolved, time: float) -> Moment:
     )
 
 
-def _sliding(count: int, time: float) -> Moment:
-    done = ends(count)
-    index = min(int(np.searchsorted(done, time, side="right")), count - 1)
-    if time >= done[-1]:
-        return Moment(count - 1, count - 1, count)
-    start = done[index - 1] if index else 0.0
-    long = done[index] - start
+def _sliding(pace: Pace, time: float) -> Moment:
+    last = len(pace.ends) - 1
+    if time >= pace.done(last):
+        return Moment(last, last, last + 1)
+    index = min(bisect_right(pace.ends, time), last)
+    start = pace.start(index)
+    long = pace.ends[index] - start
     now = Moment(index, max(index - 1, 0), index)
-    if index >= SLOW:
-        way = share(time, start, 0.6 * long)
+    if index not in pace.slow:
+        way = share(time, start, COME * long)
         # The number is there as soon as the window is; there is no time to watch it come.
-        return replace(now, come=way, put=float(way >= 1))
+        return replace(now, come=way, put=float(way >= ALMOST))
     shares, before = [], 0.0
-    for _, part in (*PARTS, ("put", 1.0)):
+    for _, part in PARTS:
         shares.append(share(time, start + before * long, (part - before) * long))
         before = part
     come, products, sums, bias, relu, put = shares
@@ -199,7 +241,7 @@ def time_of(frame: Frame, answer: Convolved, index: int) -> float:
     """Return the moment at which a window's result lies in its pixel."""
     if frame.knobs["once"]:
         return ends_alone(answer.channels)["put"]
-    return ends(answer.count)[index]
+    return pace_of(answer).done(index)
 
 
 def rows_done(frame: Frame, answer: Convolved, time: float) -> float:

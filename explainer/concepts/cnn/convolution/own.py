@@ -76,7 +76,8 @@ def draw_still(
         draw_legend(painter, first, value, 0, answer.source_peak, ramp, colours, 14 * t)
         peak = answer.peak
         draw_legend(painter, second, value, -peak, peak, "signed", colours, 14 * t)
-    _draw_size(painter, layout, answer, colours)
+    if not layout.formula.isEmpty():
+        _draw_size(painter, layout, frame, answer, colours)
 
 
 def _cell_px(rect: QRectF, answer: Convolved, t: float) -> float:
@@ -84,9 +85,9 @@ def _cell_px(rect: QRectF, answer: Convolved, t: float) -> float:
 
 
 def _draw_size(
-    painter: QPainter, layout: ConvolutionLayout, answer: Convolved, colours: Colours
+    painter: QPainter, layout: ConvolutionLayout, frame: Frame, answer: Convolved, colours: Colours
 ) -> None:
-    """Write the formula of the output's side with the numbers in it."""
+    """Write the formula of the output's side in words, and below with the numbers in it."""
     t = layout.room.type
     painter.setPen(QPen(colours.line, 1))
     painter.setBrush(colours.surface)
@@ -100,9 +101,11 @@ def _draw_size(
         Piece(" + 1 = ", ink),
         Piece(str(result), colours.amber_text, BOLD),
     )
-    letters = (*floored("(n + 2p − d·(k − 1) − 1) ÷ s", muted), Piece(" + 1   =   ", muted))
-    pieces = numbers if layout.room.large else (*letters, *numbers)
-    draw_formula(painter, layout.formula.adjusted(16, 0, -16, 0), pieces, 21 * t)
+    worded = (*floored(frame.say(words.SIDE), muted), Piece(" + 1", muted))
+    line = layout.formula.adjusted(16, 8 * t, -16, -42 * t)
+    draw_formula(painter, line, worded, 17 * t)
+    line = layout.formula.adjusted(16, 40 * t, -16, -8 * t)
+    draw_formula(painter, line, numbers, 21 * t)
 
 
 def draw_moving(

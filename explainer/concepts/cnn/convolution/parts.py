@@ -169,6 +169,7 @@ def draw_output(
     """Draw the output as far as it is filled, over the dots; return the pixel at work."""
     rows, columns = values.shape
     target = cell(rect, *divmod(now.index, columns), rows, columns)
+    before = cell(rect, *divmod(now.previous, columns), rows, columns)
     draw_filled(painter, rect, values, now.revealed, answer.peak, colours)
     if rect.width() / columns >= NUMBERS_FROM:
         draw_first_numbers(painter, rect, values, now.revealed, answer.peak, colours, px)
@@ -180,6 +181,8 @@ def draw_output(
             one = np.array([[value]])
             decimals = decimals_of(values)
             draw_values(painter, target, one, answer.peak, "signed", colours, px, decimals)
+    # It travels with the window, so that both frames always stand for the same place.
+    target = between(before, target, now.come)
     outline(painter, target, colours, 2.4)
     return target
 
@@ -263,7 +266,7 @@ def draw_met(
 
 def weight_of(hover: Target, answer: Convolved) -> tuple[int, int] | None:
     """Return the weight under the pointer as (row, column), or None."""
-    if len(hover) != 3 or hover[0] != "weight":
+    if len(hover) != 3 or hover[0] not in ("weight", "pixel", "product"):
         return None
     row, column = int(hover[1]), int(hover[2])
     return (row, column) if max(row, column) < answer.size else None

@@ -31,6 +31,7 @@ from explainer.concepts.cnn.convolution.sum import (
     draw_result,
     draw_sums,
 )
+from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, draw_legend, outline
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
@@ -53,7 +54,8 @@ def draw_still(
     draw_source(painter, layout.source, answer, channel, colours, 14 * t)
 
     rows, columns = answer.conv.shape
-    said = frame.say(words.OUTPUT, n=answer.map + 1, count=answer.maps)
+    place = frame.say(rank(int(frame.knobs["map"])))
+    said = frame.say(words.OUTPUT, place=place, n=answer.map + 1, count=answer.maps)
     detail = "" if large else frame.say(words.AFTER, size=f"{rows}×{columns}")
     draw_heading(painter, layout.output, said, detail, t, colours)
 

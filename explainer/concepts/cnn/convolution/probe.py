@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.hand_made import Kernel, named_kernel
+from explainer.concepts.cnn.rank import by_strength
 from explainer.engine.arrays import read_only
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class ReadMap:
     layer : str
         "conv1" or "conv2".
     place : int
-        The map, counted from 0 by its largest value, so that no silent map comes first.
+        The map, counted from 0, the strongest first, so that no silent map is shown.
     """
 
     image: Floats
@@ -95,7 +96,8 @@ class ReadMap:
             outputs = {"image": picture, **net.layers(picture)}
         module: nn.Conv2d = net.get_submodule(self.layer)  # type: ignore[assignment]
         source, conv = outputs[SOURCE_OF[self.layer]][0], outputs[self.layer][0]
-        strongest = torch.argsort(conv.amax(dim=(1, 2)), descending=True, stable=True)
+        relu = read_only(outputs[RELU_OF[self.layer]][0])
+        strongest = by_strength(relu)
         chosen = int(strongest[min(self.place, len(strongest) - 1)])
         assert module.bias is not None and not isinstance(module.padding, str)
         return Convolved(
@@ -109,7 +111,7 @@ class ReadMap:
             padding=module.padding[0],
             dilation=module.dilation[0],
             conv=read_only(conv[chosen]),
-            relu=read_only(outputs[RELU_OF[self.layer]][0, chosen]),
+            relu=relu[chosen],
             source_peak=float(source.abs().max()),
             weight_peak=module.weight.abs().max().item(),
             peak=float(conv[chosen].abs().max()),

@@ -14,6 +14,7 @@ from explainer.concepts.cnn.convolution.parts import (
     draw_heading,
     draw_waiting,
 )
+from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, draw_grid, draw_legend, draw_map, outline
 from explainer.stage.hinge import draw_dot, draw_dots, draw_hinge, on_hinge
@@ -28,7 +29,8 @@ def draw_still(
     """Draw the map before ReLU, the headings and the hinge."""
     t = layout.room.type
     layer = frame.say(words.LAYERS[answer.layer])
-    detail = frame.say(words.MAP_OF, layer=layer, map=answer.map + 1)
+    place = frame.say(rank(int(frame.knobs["map"])))
+    detail = frame.say(words.MAP_OF, layer=layer, place=place, map=answer.map + 1)
     draw_heading(painter, layout.source, frame.say(words.BEFORE_RELU), detail, t, colours)
     draw_heading(painter, layout.output, frame.say(words.AFTER_RELU), detail, t, colours)
     draw_map(painter, layout.source, answer.conv, answer.peak, "signed", colours)
@@ -58,12 +60,14 @@ def draw_moving(
     rows, columns = answer.conv.shape
     reached = rows_done(frame, answer, time)
     done = min(int(reached), rows)
-    draw_filled(painter, layout.output, answer.relu, done * columns, answer.peak, colours)
-
-    zeros = int((answer.relu[:done] == 0).sum())
-    said = frame.say(words.ZEROS, count=zeros, all=answer.count)
+    passed = done * columns
+    draw_filled(painter, layout.output, answer.relu, passed, answer.peak, colours)
     t = layout.room.type
-    write(painter, layout.headings[1], said, 16 * t, colours.ink, REGULAR, CENTRE)
+    if done:
+        zeros = int((answer.relu[:done] == 0).sum())
+        counted = words.ZEROS if done == rows else words.ZEROS_SO_FAR
+        said = frame.say(counted, count=zeros, all=passed)
+        write(painter, layout.headings[1], said, 16 * t, colours.ink, REGULAR, CENTRE)
     index = window_of(frame.hover, answer)
     row = min(done, rows - 1) if index is None else index // columns
     draw_dots(painter, layout.hinge, answer.conv[row].tolist(), answer.peak, colours)
@@ -78,7 +82,7 @@ def draw_moving(
         return
     value = float(answer.conv.flat[index])
     places = [cell(r, row, index % columns, rows, columns) for r in (layout.source, layout.output)]
-    if index >= done * columns:
+    if index >= passed:
         after = float(answer.relu.flat[index])
         painter.fillRect(places[1], colours.colour_of(after, answer.peak, "signed"))
     for place in places:

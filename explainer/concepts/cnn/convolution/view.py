@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
@@ -17,6 +18,7 @@ from explainer.concepts.cnn.convolution import words
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.hand_made import PICTURES
 from explainer.concepts.cnn.convolution.layout import ConvolutionLayout, convolution_layout
+from explainer.concepts.cnn.convolution.limits import kernel_of
 from explainer.concepts.cnn.convolution.probe import (
     Apply,
     Filtered,
@@ -28,6 +30,8 @@ from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell_at
 from explainer.stage.lettering import CENTRE, write
 from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+
+CLICKED_MOST = 2.0  # a click on a weight goes round from -2 to 2
 
 Question = ReadMap | ReadFilters | Apply
 Answer = Convolved | Filtered
@@ -152,7 +156,8 @@ def target_at(layout: ConvolutionLayout, answer: Answer, point: QPointF) -> Targ
     -------
     Target
         ("input", row, column) of the padded input, ("output", row, column),
-        ("weight", row, column), ("channel", index), or ("tile", index) among many kernels.
+        ("weight", row, column) of the kernel and ("pixel" or "product", row, column) where it is
+        met, ("channel", index), or ("tile", index) among many kernels.
     """
     if isinstance(answer, Filtered):
         return convolution_filters.hit(layout, point)
@@ -164,18 +169,27 @@ def target_at(layout: ConvolutionLayout, answer: Answer, point: QPointF) -> Targ
     at = cell_at(layout.output, point, *answer.conv.shape)
     if at is not None:
         return ("output", *at)
-    for rect in (layout.kernel, layout.window, layout.products):
+    for name, rect in (
+        ("weight", layout.kernel),
+        ("pixel", layout.window),
+        ("product", layout.products),
+    ):
         at = cell_at(rect, point, answer.size, answer.size)
         if at is not None:
-            return ("weight", *at)
+            return (name, *at)
     for channel, rect in enumerate(layout.chips):
         if rect.contains(point):
             return ("channel", channel)
     return ()
 
 
+def raised(weight: float) -> float:
+    """Return a weight one higher; after the largest a click can reach comes the smallest."""
+    return weight + 1 if weight + 1 <= CLICKED_MOST else -CLICKED_MOST
+
+
 def picked(frame: Frame, answer: Answer, target: Target) -> Pick:
-    """Return what a click means: go to a window's moment, or show a channel large."""
+    """Return what a click means: go to a window's moment, show a channel large, raise a weight."""
     if isinstance(answer, Filtered):
         if target and target[0] == "tile":
             beats = convolution_moments.beats(frame, answer)
@@ -183,6 +197,12 @@ def picked(frame: Frame, answer: Answer, target: Target) -> Pick:
         return Pick()
     if target and target[0] == "channel":
         return Pick(knobs={"channel": int(target[1]) + 1})
+    if target and target[0] == "weight" and "kernel" in frame.step.controls:
+        kernel = list(kernel_of(frame.knobs))
+        place = int(target[1]) * math.isqrt(len(kernel)) + int(target[2])
+        if place < len(kernel):  # an answer may lag behind the kernel's size
+            kernel[place] = raised(kernel[place])
+        return Pick(knobs={"kernel": tuple(kernel)})
     index = convolution_moments.window_of(target, answer)
     if index is None:
         return Pick()

@@ -16,7 +16,7 @@ SOURCES = {
     "own": Text("{size}", "{size}"),
 }
 PADDED = Text("{size}, padded to {padded}", "{size}, 덧대어 {padded}")
-OUTPUT = Text("Output · map {n} of {count}", "출력 · 지도 {n}/{count}")
+OUTPUT = Text("Output · {place}: map {n} of {count}", "출력 · {place} · 지도 {n}/{count}")
 OWN_OUTPUT = Text("Output", "출력")
 AFTER = Text("{size}, after ReLU", "{size}, ReLU 뒤")
 BEFORE = Text("{size}, before ReLU", "{size}, ReLU 앞")
@@ -45,13 +45,19 @@ WINDOW = Text("window {index} / {count}", "창 {index} / {count}")
 BIAS_IS = Text("bias {bias}", "편향 {bias}")
 
 VALUE = Text("value", "값")
+# The formula of the output's side in words, without its floor brackets.
+SIDE = Text(
+    "(input + 2·padding − dilation·(kernel − 1) − 1) ÷ stride",
+    "(입력 + 2·덧대기 − 팽창·(커널 − 1) − 1) ÷ 보폭",
+)
 WEIGHT = Text("weight w", "가중치 w")
 
 BEFORE_RELU = Text("Before ReLU", "ReLU 앞")
 AFTER_RELU = Text("After ReLU", "ReLU 뒤")
-MAP_OF = Text("{layer}, map {map}", "{layer}, 지도 {map}")
+MAP_OF = Text("{layer} · {place}: map {map}", "{layer} · {place} · 지도 {map}")
 NEGATIVE = Text("{count} of {all} are negative", "{all}칸 가운데 {count}칸이 음수")
 ZEROS = Text("{count} of {all} are 0", "{all}칸 가운데 {count}칸이 0")
+ZEROS_SO_FAR = Text("so far {count} of {all} are 0", "지금까지 {all}칸 가운데 {count}칸이 0")
 ROW = Text("row {index} / {count}", "줄 {index} / {count}")
 MAP_VALUE = Text("Value z and y", "z와 y의 값")
 
@@ -66,9 +72,12 @@ SCALES = Text(
 
 LENS_SAME = Text("Same number from PyTorch", "파이토치가 낸 값과 같습니다")
 LENS_DIFFERS = Text("PyTorch gives another number", "파이토치가 낸 값과 다릅니다")
-LENS_SUM = Text("our z", "우리가 더한 z")
+LENS_PLACE = Text("Output pixel", "출력 픽셀")
+AT = Text("row {row}, column {column}", "행 {row}, 열 {column}")
+LENS_SUM = Text("Our z", "우리가 더한 z")
+LENS_THEIRS = Text("PyTorch's z", "파이토치의 z")
 LENS_DIFFERENCE = Text("Difference", "차이")
-LENS_WEIGHT = Text("Weight ({row}, {column})", "가중치 ({row}, {column})")
+LENS_WEIGHT = Text("Weight · row {row}, column {column}", "가중치 · 행 {row}, 열 {column}")
 LENS_VALUE = Text("Value", "값")
 LENS_MEETS = Text("Pixels it meets", "만나는 픽셀")
 LENS_WEIGHT_SUM = Text("Sum of weights", "가중치의 합")
