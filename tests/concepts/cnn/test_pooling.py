@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QPainter
 from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.pooling import moments as pooling_moments
 from explainer.concepts.cnn.pooling import place as pooling_place
-from explainer.concepts.cnn.pooling.layout import map_index, part_of, pooling_layout
+from explainer.concepts.cnn.pooling.layout import FAINT, map_index, part_of, pooling_layout
 from explainer.concepts.cnn.pooling.lens import window_lens
 from explainer.concepts.cnn.pooling.lesson import KNOBS, MAPS, STEPS
 from explainer.concepts.cnn.pooling.probe import (
@@ -257,13 +257,42 @@ def test_every_window_of_the_part_gives_its_result(
         )
 
 
-def test_each_beat_shows_its_window_done(net: DigitNet) -> None:
-    frame = frame_of("lanes", net)
-    beats = pooling_moments.beats(frame, frame.answer)
-    for index, beat in enumerate(beats[1:]):
+@pytest.mark.parametrize("key", ["lanes", "whole", "overlap"])
+def test_each_beat_shows_its_window_done(key: str, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    done = [b for b in pooling_moments.beats(frame, frame.answer) if b.key == "max"]
+    assert len(done) == part_of(frame, frame.answer).count
+    for index, beat in enumerate(done):
         now = pooling_moments.moment(frame, frame.answer, beat.at)
         assert (now.index, now.found) == (index, 1.0)
         assert now.put == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("key", ["lanes", "whole", "overlap"])
+def test_the_readout_counts_the_window_that_has_come(key: str, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    beats = pooling_moments.beats(frame, frame.answer)
+    for time in np.linspace(0, beats[-1].at, 400):
+        now = pooling_moments.moment(frame, frame.answer, time)
+        if now.come == 1:
+            reached = [beat.said for beat in beats if beat.at <= time + 1e-6][-1]
+            assert reached.startswith(f"window {now.index + 1} /")
+
+
+@pytest.mark.parametrize("key", ["lanes", "whole", "overlap", "max", "average"])
+def test_the_windows_explained_hold_numbers(key: str, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    answer, part = frame.answer, part_of(frame, frame.answer)
+    chosen = map_index(frame, answer)
+    times = [pooling_moments.ALONE / 2]
+    if not frame.knobs["once"]:
+        pace = pooling_moments.pace_of(answer, chosen, part)
+        times = [pace.come(index) for index in range(part.count) if not pace.is_quick(index)]
+        assert len(times) == len(pooling_moments.SLOW)
+    values = answer.maps[0, chosen]
+    for time in times:
+        now = pooling_moments.moment(frame, answer, time)
+        assert part.window(now.index, values).max() > FAINT * values.max()
 
 
 def test_hover_borrows_the_animation(net: DigitNet) -> None:
@@ -325,7 +354,27 @@ def test_the_card_agrees_with_the_net_or_warns(net: DigitNet) -> None:
     bent = dataclasses.replace(frame.answer, own=frame.answer.own + np.float32(0.1))
     assert window_lens(frame, bent, 3.0).good is False
     other = frame_of("overlap", net)
-    assert window_lens(other, other.answer, 3.0).good is None
+    card = window_lens(other, other.answer, 3.0)
+    assert card.good is True and [row[0] for row in card.rows][1::2] == ["max_pool2d", "avg_pool2d"]
+
+
+def test_an_average_is_held_against_an_average(net: DigitNet) -> None:
+    frame = frame_of("average", net)
+    card = window_lens(frame, frame.answer, 3.0)
+    (_, ours), (named, theirs), (_, difference) = card.rows
+    assert named == "avg_pool2d" and ours == theirs and card.good is True
+    assert float(difference) < 1e-5
+    most = frame_of("max", net)
+    assert all("avg" not in row[0] for row in window_lens(most, most.answer, 3.0).rows)
+
+
+def test_cells_left_out_are_those_no_window_takes(net: DigitNet) -> None:
+    frame = frame_of("whole", net)
+    part = part_of(frame, frame.answer)
+    assert part.used == (10, 10) and (part.high, part.wide) == (11, 11)
+    some = frame_of("overlap", net)
+    part = part_of(some, some.answer)
+    assert part.used == (part.high, part.wide)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -13,7 +13,7 @@ from explainer.concepts.cnn.pooling.probe import Pooled
 from explainer.stage.colours import Colours, levels
 from explainer.stage.formula import Piece, draw_formula, floored
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_untouched, outline
-from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, write
+from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.ribbons import draw_ribbon
 from explainer.stage.view import Frame, fade
 
@@ -34,7 +34,10 @@ def write_values(
     px: float,
     decimals: int,
 ) -> None:
-    """Write each value in its cell; what rounds to zero is dimmed, so that shape reads first."""
+    """Write each value in its cell, zero as a plain 0; what rounds to it is dimmed.
+
+    So the map's shape reads first.
+    """
     rows, columns = values.shape
     fills = colours.tables["signed"][levels(values, peak)]
     for (row, column), value in np.ndenumerate(values):
@@ -42,7 +45,8 @@ def write_values(
         if abs(value) < 0.5 * 10**-decimals:
             ink = fade(ink, DIMMED)
         box = cell(rect, row, column, rows, columns).adjusted(2, 0, -2, 0)
-        write(painter, box, number(float(value), decimals), px, ink, align=CENTRE)
+        said = number(float(value), decimals) if value else "0"
+        write(painter, box, said, px, ink, align=CENTRE)
 
 
 def draw_still_lane(
@@ -112,8 +116,9 @@ def draw_lane(
     size = window.shape[0]
     side = lane.operands.width() / size
     draw_map(painter, lane.operands, window, peak, "signed", colours)
-    decimals = 3 if side >= 3.4 * 15 * t else 2 if side >= 2.6 * 15 * t else 1
     px = min(20 * t, side * 0.36)
+    fitting = (d for d in (3, 2) if width(number(peak, d), px) < 0.8 * side)
+    decimals = next(fitting, 1)
     draw_grid(painter, lane.operands, size, size, colours.line)
     write_values(painter, lane.operands, window, peak, colours, px, decimals)
     if lane.kind == "max":

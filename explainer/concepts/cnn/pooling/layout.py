@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF
 
 from explainer.concepts.cnn.pooling.probe import SHIFTS, Pooled
+from explainer.concepts.cnn.rank import by_strength
 from explainer.stage.view import Frame, Room
 
 MARGIN = 32.0
 # A part of the map is at most this many cells wide, so that its numbers can be read.
 PART = 9
+# Below this share of the map's largest result a result is faint: there is nothing to see in it.
+FAINT = 0.1
 FIELD_LAYERS = ("relu1", "pool1", "relu2", "pool2")
 
 
@@ -52,6 +56,12 @@ class Part:
         return self.column * self.stride
 
     @property
+    def used(self) -> tuple[int, int]:
+        """Rows and columns of the shown cells that some window takes; the rest is left out."""
+        beyond = self.size - self.stride
+        return self.rows * self.stride + beyond, self.columns * self.stride + beyond
+
+    @property
     def count(self) -> int:
         """How many windows there are."""
         return self.rows * self.columns
@@ -77,11 +87,6 @@ class Part:
         return at[0] * self.columns + at[1] if inside else None
 
 
-def by_strength(maps: np.ndarray) -> np.ndarray:
-    """Return the indices of maps (C, H, W), the one with the largest value first."""
-    return np.argsort(-maps.max(axis=(1, 2)), kind="stable")
-
-
 def map_index(frame: Frame, answer: Pooled) -> int:
     """Return the chosen map, counted from 0, within what the answer's layer has.
 
@@ -101,19 +106,30 @@ def part_of(frame: Frame, answer: Pooled) -> Part:
     answer : Pooled
         The window is the answer's own, so that a late answer still fits.
     """
-    pooled = answer.average[0, map_index(frame, answer)]
+    knobs = frame.knobs
+    whole = knobs["extent"] == "whole"
+    return _part(answer, map_index(frame, answer), whole, int(knobs["row"]), int(knobs["column"]))
+
+
+# Asked for several times a paint, and searching the busiest part takes a third of a millisecond.
+@lru_cache(maxsize=8)
+def _part(answer: Pooled, chosen: int, whole: bool, clicked_row: int, clicked_column: int) -> Part:
+    pooled = answer.average[0, chosen]
     high, wide = answer.maps.shape[2:]
     size, stride = answer.size, answer.stride
-    if frame.knobs["extent"] == "whole":
+    if whole:
         return Part(0, 0, *pooled.shape, size, stride, high, wide)
     rows, columns = (min((min(PART, side) - size) // stride + 1, side) for side in (high, wide))
     rows, columns = min(rows, pooled.shape[0]), min(columns, pooled.shape[1])
-    if int(frame.knobs["row"]) < 0:
-        blocks = np.lib.stride_tricks.sliding_window_view(pooled, (rows, columns))
+    if clicked_row < 0:
+        # The block with most results that are not faint; among equals, the one of largest sum.
+        seen = np.float64(pooled > FAINT * pooled.max())
+        seen += pooled / max(float(pooled.sum()), 1e-9)
+        blocks = np.lib.stride_tricks.sliding_window_view(seen, (rows, columns))
         sums = blocks.sum(axis=(2, 3))
         row, column = np.unravel_index(int(sums.argmax()), sums.shape)
     else:
-        row, column = int(frame.knobs["row"]) // stride, int(frame.knobs["column"]) // stride
+        row, column = clicked_row // stride, clicked_column // stride
     return Part(
         min(int(row), pooled.shape[0] - rows),
         min(int(column), pooled.shape[1] - columns),

@@ -27,32 +27,39 @@ def lens(frame: Frame, answer: Pooled, time: float) -> Lens | None:
 
 
 def window_lens(frame: Frame, answer: Pooled, time: float) -> Lens:
-    """Return the window's values, both results, and the net's own where it pools alike."""
+    """Return the window's values and its results, each beside PyTorch's own of that kind.
+
+    A maximum is held against the net's own pooling layer where that has the same window.
+    """
     part, chosen = part_of(frame, answer), map_index(frame, answer)
     now = pooling_moments.moment(frame, answer, time)
     window = part.window(now.index, answer.maps[0, chosen])
     row, column = divmod(now.index, part.columns)
     at = part.row + row, part.column + column
-    maximum = float(answer.maximum[0, chosen][at])
-    average = float(answer.average[0, chosen][at])
-    rows = [
-        (frame.say(words.LENS_MAXIMUM), number(maximum, 3)),
-        (frame.say(words.LENS_AVERAGE), number(average, 3)),
-    ]
-    good = None
-    if answer.own is not None:
-        own = float(answer.own[chosen][at])
-        difference = abs(float(window.max()) - own)
-        layer = frame.say(words.LAYERS[POOL_AFTER[answer.layer]])
-        rows.append((frame.say(words.LENS_OWN, layer=layer), number(own, 3)))
+    kinds = frame.knobs["kinds"]
+    rows, differences = [], []
+    if kinds != "average":
+        ours, named = float(window.max()), "max_pool2d"
+        theirs = float(answer.maximum[0, chosen][at])
+        if answer.own is not None:
+            layer = frame.say(words.LAYERS[POOL_AFTER[answer.layer]])
+            named, theirs = frame.say(words.LENS_OWN, layer=layer), float(answer.own[chosen][at])
+        rows += [(frame.say(words.LENS_MAXIMUM), number(ours, 3)), (named, number(theirs, 3))]
+        differences.append(abs(ours - theirs))
+    if kinds != "max":
+        ours, theirs = float(window.mean(dtype=float)), float(answer.average[0, chosen][at])
+        rows.append((frame.say(words.LENS_AVERAGE), number(ours, 3)))
+        rows.append(("avg_pool2d", number(theirs, 3)))
+        differences.append(abs(ours - theirs))
+    difference = max(differences)
+    if kinds != "both":
         rows.append((frame.say(words.LENS_DIFFERENCE), f"{difference:.0e}" if difference else "0"))
-        good = difference < TOLERANCE
     return Lens(
         title=frame.say(words.WINDOW, index=now.index + 1, count=part.count),
         rows=tuple(rows),
         values=window,
         peak=answer.peak,
-        good=good,
+        good=difference < TOLERANCE * max(1.0, answer.peak),
     )
 
 

@@ -103,6 +103,10 @@ STEPS: tuple[Step, ...] = (
             "없어서 배우는 것도 없습니다. 정해진 규칙일 뿐입니다. 이 신경망에서는 두 합성곱 뒤에 "
             "한 번씩 나옵니다. 지도는 첫 장면에서 그린 숫자의 것입니다.",
         ),
+        slide=Text(
+            "Pooling keeps one value per window, so the maps shrink.",
+            "풀링은 창마다 값 하나만 남겨 지도를 줄입니다.",
+        ),
         covers=("cnn.pooling",),
         knobs={"picture": "saved", "layer": "relu1", "counted": False},
         controls=("layer",),
@@ -129,8 +133,12 @@ STEPS: tuple[Step, ...] = (
             "잊힙니다. 학습할 때 기울기는 뽑힌 칸으로만 돌아갑니다. 다른 창에 포인터를 올리면 그 "
             "창의 숫자가 나옵니다. 오른쪽 카드는 신경망의 풀링 층이 낸 값과 견줍니다.",
         ),
+        slide=Text(
+            "Max pooling keeps the largest value of each window.",
+            "최댓값 풀링은 창에서 가장 큰 값만 남깁니다.",
+        ),
         covers=("cnn.pooling",),
-        knobs={"kinds": "max", "once": True},
+        knobs={"layer": "relu1", "kinds": "max", "once": True},
         controls=("map",),
         code=READ,
         lines=_POOL_LINES,
@@ -153,15 +161,19 @@ STEPS: tuple[Step, ...] = (
             "줍니다. 평균은 가중치가 모두 1/4로 고정된 합성곱과 같습니다. 이 신경망은 최댓값 "
             "풀링으로 학습했고, 평균은 견주어 보려고 곁에서 따로 계산한 값입니다.",
         ),
+        slide=Text(
+            "Average pooling keeps the mean: a lone peak is watered down.",
+            "평균 풀링은 평균을 남기므로 혼자 큰 값은 옅어집니다.",
+        ),
         covers=("cnn.pooling",),
-        knobs={"kinds": "average", "once": True},
+        knobs={"layer": "relu1", "kinds": "average", "once": True},
         controls=("map",),
         code=READ,
         lines=_POOL_LINES,
     ),
     Step(
         key="lanes",
-        title=Text("Window by window", "한 창씩 차례로"),
+        title=Text("Window by window", "한 창씩 차례로 봅니다"),
         body=Text(
             "The window moves on by its own width, so no value is used twice. Above, the largest "
             "is kept; below, the average. Follow both into the small maps: **where a window holds "
@@ -171,15 +183,20 @@ STEPS: tuple[Step, ...] = (
             "둘의 차이가 가장 큽니다.** 작은 전체 지도를 누르면 보는 곳이 바뀝니다.",
         ),
         notes=Text(
-            "The first windows are slow, the later ones fast; use the frame-step keys to go window "
+            "The first windows with something in them are slow, the others fast; Shift+→ goes window "
             "by window. Point at an input cell or a result to see where it belongs. Each map is "
             "pooled by itself: channels are never mixed, so their number stays the same.",
-            "처음 몇 창은 느리게, 그다음은 빠르게 지나갑니다. 한 칸씩 넘기는 글쇠로 창마다 멈출 수 "
+            "값이 있는 처음 몇 창은 느리게, 나머지는 빠르게 지나갑니다. Shift+→ 키로 창마다 멈출 수 "
             "있습니다. 입력 칸이나 결과 칸에 포인터를 올리면 짝이 보입니다. 지도는 저마다 따로 "
             "풀링합니다. 채널을 섞지 않으므로 채널 수는 그대로입니다.",
         ),
+        slide=Text(
+            "Max and average differ most where only one value is large.",
+            "큰 값이 하나뿐인 창에서 최댓값과 평균이 가장 다릅니다.",
+        ),
         covers=("cnn.pooling",),
         minutes=1.5,
+        knobs={"layer": "relu1"},
         controls=("layer", "map", "size"),
         code=READ,
         lines=_POOL_LINES,
@@ -189,10 +206,10 @@ STEPS: tuple[Step, ...] = (
         title=Text("The whole map", "지도 전체"),
         body=Text(
             "Now the same over a whole map. Look at the edge: if the side is not a multiple of the "
-            "stride, **the last row and column are left out**. The two results resemble each "
-            "other; the average looks softer.",
-            "이제 지도 전체를 훑습니다. 가장자리를 보세요. 한 변이 보폭으로 나누어떨어지지 않으면 "
-            "**마지막 행과 열은 빠집니다.** 두 결과는 서로 닮았지만 평균 쪽이 더 부드럽습니다.",
+            "stride, **the last row and column**, hatched here, **are left out**. The two results "
+            "resemble each other; the average looks softer.",
+            "이제 지도 전체를 훑습니다. 가장자리를 보세요. 한 변이 보폭(스트라이드)으로 나누어떨어지지 않으면 "
+            "빗금을 친 **마지막 행과 열은 쓰이지 않습니다.** 두 결과는 서로 닮았지만 평균 쪽이 더 부드럽습니다.",
         ),
         notes=Text(
             "The side of the result is the floor of (side − window) / stride, plus one; the "
@@ -201,6 +218,10 @@ STEPS: tuple[Step, ...] = (
             "결과의 한 변은 (한 변 − 창) ÷ 보폭을 내림한 값에 1을 더한 것입니다. 숫자는 결과 위에 "
             "있습니다. 파이토치는 ceil_mode나 덧대기를 정하지 않으면 남는 칸을 버리고, 이 "
             "신경망도 그렇습니다. 합성곱 1로 바꾸면 더 큰 지도를 볼 수 있습니다.",
+        ),
+        slide=Text(
+            "What does not fill a window at the edge is left out.",
+            "창 하나를 채우지 못하는 가장자리 칸은 쓰이지 않습니다.",
         ),
         covers=("cnn.pooling",),
         knobs={"extent": "whole"},
@@ -215,7 +236,7 @@ STEPS: tuple[Step, ...] = (
             "With a window of 3 and a **stride** of 2 the windows overlap by one row or column. A "
             "strong value can now win several times, so one peak shows up in several results. Try "
             "stride 1: the map hardly shrinks at all.",
-            "창이 3이고 **보폭**이 2면 이웃한 창이 한 줄씩 겹칩니다. 큰 값 하나가 여러 번 뽑혀 "
+            "창이 3이고 **보폭(스트라이드)**이 2면 이웃한 창이 한 줄씩 겹칩니다. 큰 값 하나가 여러 번 뽑혀 "
             "결과 여러 칸에 나타날 수 있습니다. 보폭을 1로 바꾸면 지도는 거의 줄지 않습니다.",
         ),
         notes=Text(
@@ -227,15 +248,19 @@ STEPS: tuple[Step, ...] = (
             "겹쳐 풀링했습니다. 그 뒤로는 창 2, 보폭 2가 많고, 보폭이 2인 합성곱으로 줄이기도 "
             "합니다. 보폭이 창보다 크면 빠지는 값이 생기므로 고를 수 없게 했습니다.",
         ),
+        slide=Text(
+            "The stride decides how much the map shrinks.",
+            "지도가 얼마나 줄어들지는 보폭이 정합니다.",
+        ),
         covers=("cnn.pooling",),
-        knobs={"size": 3, "stride": 2},
+        knobs={"layer": "relu1", "size": 3, "stride": 2},
         controls=("size", "stride", "map"),
         code=READ,
         lines=_POOL_LINES,
     ),
     Step(
         key="saved",
-        title=Text("What it saves", "무엇을 아꼈을까"),
+        title=Text("What it saves", "풀링으로 아끼는 것"),
         body=Text(
             "A 2×2 window with stride 2 leaves at most **a quarter of the values**. The next layer "
             "pays per value: it has that much less to multiply and add. The numbers are counted "
@@ -253,6 +278,10 @@ STEPS: tuple[Step, ...] = (
             "가중치도 그만큼 더 필요합니다. 합성곱 1 다음은 또 다른 합성곱이라 가중치 수는 "
             "그대로이고 훑을 자리만 줄어듭니다. 풀링할 때의 비교 몇 번은 여기서 세지 않았습니다.",
         ),
+        slide=Text(
+            "Fewer values: the next layer multiplies and adds less.",
+            "값이 줄어든 만큼 다음 층의 곱셈과 덧셈도 줄어듭니다.",
+        ),
         covers=("cnn.pooling",),
         knobs={"picture": "saved"},
         controls=("layer", "size", "stride"),
@@ -265,7 +294,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="shift",
-        title=Text("Push the digit sideways", "그림을 옆으로 밀면"),
+        title=Text("Push the digit sideways", "그림을 옆으로 밀어 봅니다"),
         body=Text(
             "Your digit is pushed by up to three pixels. How far do all the maps move, compared "
             "with their own length? Read the percentages row by row: **with pooling and without, "
@@ -287,6 +316,10 @@ STEPS: tuple[Step, ...] = (
             "않습니다. 최댓값이 늘 이긴다고 말하지 마세요. 한 픽셀일 때와 세 픽셀일 때 "
             "순서가 뒤집히기도 합니다. 다른 숫자를 그려 다시 견주어 보세요.",
         ),
+        slide=Text(
+            "Push the digit, and measure how far the maps move.",
+            "숫자를 옆으로 밀면 지도가 얼마나 달라지는지 잽니다.",
+        ),
         covers=("cnn.pooling",),
         minutes=1.5,
         knobs={"picture": "shift"},
@@ -301,7 +334,7 @@ STEPS: tuple[Step, ...] = (
             "Each pooling **doubles the step**: neighbouring cells now look at places twice as far "
             "apart. So the next kernel, as small as before, spans twice as much of your drawing. "
             "Follow one cell back to all the pixels it can see.",
-            "풀링을 한 번 지날 때마다 **한 걸음이 두 배**가 됩니다. 이웃한 두 칸이 그림에서는 "
+            "풀링을 한 번 지날 때마다 **칸 사이 간격이 두 배**가 됩니다. 이웃한 두 칸이 그림에서는 "
             "두 배 떨어진 곳을 봅니다. 그래서 다음 커널은 크기가 그대로여도 그림의 두 배 폭을 "
             "훑습니다. 한 칸이 볼 수 있는 픽셀을 거슬러 찾아보세요.",
         ),
@@ -310,10 +343,14 @@ STEPS: tuple[Step, ...] = (
             "(kernel − 1) times the step so far, and each stride multiplies the step. The numbers "
             "are worked out from the modules. The path shown follows the winners of the two "
             "poolings, and the middle of each kernel's window. Point at any cell of any map.",
-            "풀링을 쓰는 두 번째 까닭입니다. 수용 영역의 한 변은 (커널 − 1)에 그때까지의 걸음을 "
-            "곱한 만큼 커지고, 보폭은 걸음을 곱으로 늘립니다. 숫자는 신경망의 모듈에서 "
+            "풀링을 쓰는 두 번째 까닭입니다. 수용 영역의 한 변은 (커널 − 1)에 그때까지의 간격을 "
+            "곱한 만큼 커지고, 보폭은 간격을 곱으로 늘립니다. 숫자는 신경망의 모듈에서 "
             "계산했습니다. 그림의 길은 두 풀링에서 뽑힌 칸과 커널 창의 가운데를 따라갑니다. 어느 "
             "지도든 칸에 포인터를 올려 보세요.",
+        ),
+        slide=Text(
+            "Each pooling doubles the step, so later cells see more.",
+            "풀링을 지날 때마다 칸 사이 간격이 두 배가 됩니다.",
         ),
         covers=("cnn.pooling",),
         knobs={"picture": "place"},

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
 
 from explainer.concepts.cnn.pooling import words
-from explainer.concepts.cnn.pooling.layout import Part, map_index, part_of
+from explainer.concepts.cnn.pooling.layout import FAINT, Part, map_index, part_of
 from explainer.concepts.cnn.pooling.probe import Pooled
 from explainer.stage.motion import in_out_cubic, out_cubic, out_quad, share
 from explainer.stage.view import Beat, Frame, Target
 
-# The first windows are slow enough to read, the others together take REST seconds at most.
+# The first windows that hold more than faint values are slow enough to read, the others together
+# take REST seconds at most.
 SLOW = (1.8, 1.5, 1.2)
 REST = 4.6
 ALONE = 4.5  # seconds for a window shown by itself
 # When, within a window's time, it has come, the value is found, and the result lies in its place.
 COME, FOUND, PUT = 0.25, 0.55, 0.85
+# A window that has less time than this brings its result along: it could not be seen to come.
+QUICK = 0.4
+# Rounding may leave a beat a hair before the moment it stands for.
+ALMOST = 1 - 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,52 @@ class Moment:
     put: float
 
 
-def seconds_of(count: int, alone: bool) -> list[float]:
-    """Return how long each of `count` windows takes; under ten seconds in all."""
-    if alone:
-        return [ALONE]
-    slow = list(SLOW[:count])
-    rest = count - len(slow)
-    return slow + [min(SLOW[-1], REST / max(rest, 1))] * rest
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When each window is at work; under ten seconds in all.
+
+    Parameters
+    ----------
+    starts : tuple of float
+        When each window sets out; one more, when the last is over.
+    """
+
+    starts: tuple[float, ...]
+
+    def seconds(self, index: int) -> float:
+        """Return how long a window takes."""
+        return self.starts[index + 1] - self.starts[index]
+
+    def is_quick(self, index: int) -> bool:
+        """Return whether a window brings its result along."""
+        return self.seconds(index) < QUICK
+
+    def come(self, index: int) -> float:
+        """Return when a window has come."""
+        return self.starts[index] + COME * self.seconds(index)
+
+    def done(self, index: int) -> float:
+        """Return when a window's result lies in its place."""
+        part = COME if self.is_quick(index) else PUT
+        return self.starts[index] + part * self.seconds(index)
+
+
+@lru_cache(maxsize=8)
+def pace_of(answer: Pooled, chosen: int, part: Part) -> Pace:
+    """Return the pace at which the shown part of a map is gone through."""
+    values = answer.maps[0, chosen]
+    faint = FAINT * float(values.max())
+    is_faint = [bool(part.window(i, values).max() <= faint) for i in range(part.count)]
+    slow = sorted(range(part.count), key=lambda i: (is_faint[i], i))[: len(SLOW)]
+    rest = part.count - len(slow)
+    seconds = [min(SLOW[-1], REST / max(rest, 1))] * part.count
+    for index, long in zip(sorted(slow), SLOW, strict=False):
+        seconds[index] = long
+    return Pace(tuple(accumulate(seconds, initial=0.0)))
+
+
+def _pace(frame: Frame, answer: Pooled) -> Pace:
+    return pace_of(answer, map_index(frame, answer), part_of(frame, answer))
 
 
 def clearest(part: Part, values: np.ndarray) -> int:
@@ -56,21 +102,20 @@ def clearest(part: Part, values: np.ndarray) -> int:
 
 
 def beats(frame: Frame, answer: Pooled) -> tuple[Beat, ...]:
-    """Return one moment a window, when its result has come; alone, one for each thing done."""
+    """Return when each window has come and when its result has; alone, one for each thing done."""
     part = part_of(frame, answer)
     alone = bool(frame.knobs["once"])
     kind = "max" if frame.knobs["kinds"] == "both" else str(frame.knobs["kinds"])
     if alone:
         return (Beat("take", 0.0), Beat(kind, FOUND * ALONE), Beat(kind, PUT * ALONE))
-    seconds = seconds_of(part.count, alone)
-    starts = [0.0, *accumulate(seconds)]
-    said = [
-        frame.say(words.WINDOW, index=index + 1, count=part.count) for index in range(part.count)
-    ]
-    return (
-        Beat("take", 0.0),
-        *(Beat(kind, starts[i] + PUT * seconds[i], said[i]) for i in range(part.count)),
-    )
+    pace = _pace(frame, answer)
+    result = [Beat("take", 0.0, frame.say(words.WINDOW, index=1, count=part.count))]
+    for index in range(part.count):
+        said = frame.say(words.WINDOW, index=index + 1, count=part.count)
+        if not pace.is_quick(index):
+            result.append(Beat("take", pace.come(index), said))
+        result.append(Beat(kind, pace.done(index), said))
+    return tuple(result)
 
 
 def moment(frame: Frame, answer: Pooled, time: float) -> Moment:
@@ -80,13 +125,17 @@ def moment(frame: Frame, answer: Pooled, time: float) -> Moment:
     if hovered is not None:
         return Moment(hovered, hovered, 1.0, 1.0, 1.0)
     alone = bool(frame.knobs["once"])
-    seconds = seconds_of(part.count, alone)
-    starts = list(accumulate(seconds, initial=0.0))
-    at = max(i for i in range(len(seconds)) if starts[i] <= time or i == 0)
-    since, long = time - starts[at], seconds[at]
-    index = clearest(part, answer.maps[0, map_index(frame, answer)]) if alone else at
+    if alone:
+        index, since, long = clearest(part, answer.maps[0, map_index(frame, answer)]), time, ALONE
+    else:
+        pace = _pace(frame, answer)
+        index = min(max(bisect_right(pace.starts, time) - 1, 0), part.count - 1)
+        since, long = time - pace.starts[index], pace.seconds(index)
     if frame.reduced:
         return Moment(index, index, 1.0, 1.0, 1.0)
+    if long < QUICK:
+        come = share(since, 0, COME * long)
+        return Moment(index, max(index - 1, 0), come, 1.0, float(come >= ALMOST))
     return Moment(
         index=index,
         previous=index if alone else max(index - 1, 0),
@@ -112,5 +161,4 @@ def time_of(frame: Frame, answer: Pooled, index: int) -> float:
     """Return the moment when a window's result has come."""
     if frame.knobs["once"]:
         return PUT * ALONE
-    seconds = seconds_of(part_of(frame, answer).count, False)
-    return sum(seconds[:index]) + PUT * seconds[index]
+    return _pace(frame, answer).done(index)

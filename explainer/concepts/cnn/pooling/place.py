@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.lane import between
-from explainer.concepts.cnn.pooling.layout import PoolingLayout, by_strength
+from explainer.concepts.cnn.pooling.layout import PoolingLayout
 from explainer.concepts.cnn.pooling.probe import Pooled
+from explainer.concepts.cnn.rank import by_strength
 from explainer.concepts.cnn.receptive import Field
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, cell_at, draw_legend, draw_map, outline

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import MARGIN, PoolingLayout, map_index
 from explainer.concepts.cnn.pooling.probe import KINDS, SHIFTS, Pooled
+from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import draw_legend, draw_map, outline
-from explainer.stage.lettering import SEMIBOLD, number, write
+from explainer.stage.lettering import RIGHT, SEMIBOLD, number, write
 from explainer.stage.motion import share
 from explainer.stage.view import Beat, Frame, fade
 
@@ -68,7 +69,8 @@ def draw_still(
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(tile)
     if not layout.legend.isEmpty():
-        said = frame.say(words.CHANGE_LEGEND, map=chosen + 1)
+        rank_said = frame.say(rank(int(frame.knobs["map"])))
+        said = frame.say(words.CHANGE_LEGEND, place=rank_said, map=chosen + 1)
         draw_legend(painter, layout.legend, said, 0, answer.peak, "signed", colours, 14 * t)
 
 
@@ -104,6 +106,9 @@ def draw_moving(
             change = float(answer.changes[row - 1, index])
             _draw_change(painter, beside(layout, row, index), change, widest, grown,
                          bar_colour(kind, colours), colours, t)  # fmt: skip
+        if not index:
+            # Nothing has moved in this column, so there is room to say what the marks stand for.
+            _name_mark(painter, beside(layout, 1, 0), widest, colours, t)
         if index == active:
             outline(painter, tile, colours)
 
@@ -142,6 +147,16 @@ def _draw_change(
         bar.setWidth(max(place.width() * change / widest * grown, 3))
         painter.setBrush(colour)
         painter.drawRoundedRect(bar, 3, 3)
+    x = place.x() + place.width() / widest
+    painter.setPen(QPen(colours.ink, 1.6))
+    painter.drawLine(QLineF(x, bar.top() - 3 * t, x, bar.bottom() + 3 * t))
+
+
+def _name_mark(painter: QPainter, place: QRectF, widest: float, colours: Colours, t: float) -> None:
+    """Say under a bar that its mark stands at 100 %."""
+    x = place.x() + place.width() / widest
+    line = QRectF(place.x(), place.center().y() + 16 * t, x - place.x() + 4, 20 * t)
+    write(painter, line, "100 %", 14 * t, colours.muted, align=RIGHT)
 
 
 def _cover(painter: QPainter, layout: PoolingLayout, index: int, colours: Colours) -> None:

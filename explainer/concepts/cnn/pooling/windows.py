@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.lane import (
@@ -17,11 +17,12 @@ from explainer.concepts.cnn.pooling.lane import (
 from explainer.concepts.cnn.pooling.layout import Part, PoolingLayout, map_index, part_of
 from explainer.concepts.cnn.pooling.moments import moment
 from explainer.concepts.cnn.pooling.probe import Pooled
+from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, draw_grid, draw_legend, draw_map, outline
-from explainer.stage.lettering import SEMIBOLD, write
+from explainer.stage.lettering import RIGHT, SEMIBOLD, width, write
 from explainer.stage.ribbons import draw_ribbon
-from explainer.stage.view import Frame
+from explainer.stage.view import Frame, fade
 
 
 def draw_still(
@@ -30,7 +31,8 @@ def draw_still(
     """Draw the part of the map, where it lies, and all results: the moving part covers some."""
     part, chosen, t = part_of(frame, answer), map_index(frame, answer), layout.room.type
     values, peak = answer.maps[0, chosen], answer.peak
-    title = frame.say(words.MAP_OF, layer=frame.say(words.LAYERS[answer.layer]), map=chosen + 1)
+    place, layer = frame.say(rank(int(frame.knobs["map"]))), frame.say(words.LAYERS[answer.layer])
+    title = frame.say(words.RANKED, layer=layer, place=place, map=chosen + 1)
     write(painter, layout.heading, title, 18 * t, colours.ink, SEMIBOLD)
     whole = f"{values.shape[0]}×{values.shape[1]}"
     is_part = (part.high, part.wide) != values.shape
@@ -46,9 +48,39 @@ def draw_still(
     draw_grid(painter, grid, part.high, part.wide, colours.line)
     if holds_numbers(grid.width() / part.wide, t):
         write_values(painter, grid, shown, peak, colours, 16 * min(t, 1.4), 1)
+    if part.used != (part.high, part.wide):
+        _draw_left_out(painter, layout, frame, part, colours)
     draw_legend(painter, layout.legend, frame.say(words.VALUES), 0, peak, "signed", colours, 14 * t)
     for lane in layout.lanes:
         draw_still_lane(painter, lane, frame, answer, part, colours, t)
+
+
+def _draw_left_out(
+    painter: QPainter, layout: PoolingLayout, frame: Frame, part: Part, colours: Colours
+) -> None:
+    """Hatch the cells that no window takes, and say so over them."""
+    t, grid = layout.room.type, layout.grid
+    rows, columns = part.used
+    taken = QRectF(grid)
+    taken.setSize(QSizeF(grid.width() * columns / part.wide, grid.height() * rows / part.high))
+    rest = QPainterPath()
+    rest.addRect(grid)
+    rest.addRect(taken)
+    said = frame.say(words.LEFT_OUT)
+    line = QRectF(layout.detail)
+    line.setRight(grid.right())
+    write(painter, line, said, 15 * t, colours.muted, align=RIGHT)
+    side = 14 * t
+    left = line.right() - width(said, 15 * t) - 8 * t - side
+    swatch = QPainterPath()
+    swatch.addRect(QRectF(left, line.center().y() - side / 2, side, side))
+    for path in (rest, swatch):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillPath(path, fade(colours.background, 0.6))
+        painter.fillPath(path, QBrush(colours.muted, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(colours.muted, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
 
 
 def _draw_thumb(

@@ -13,6 +13,7 @@ LAYERS = {
     "hidden": Text("the hidden layer", "은닉층"),
 }
 MAP_OF = Text("{layer} · map {map}", "{layer} · 지도 {map}")
+RANKED = Text("{layer} · {place}: map {map}", "{layer} · {place} · 지도 {map}")
 KINDS = {
     "none": Text("No pooling", "풀링 없음"),
     "max": Text("Max pooling", "최댓값 풀링"),
@@ -30,6 +31,7 @@ NO_DRAWING = Text("Draw a digit in the first scene.", "첫 장면에서 숫자�
 
 PART_OF = Text("{part} cells of {whole}, after ReLU", "{whole} 가운데 {part}칸, ReLU 뒤")
 WHOLE = Text("all {whole} cells, after ReLU", "{whole}칸 전체, ReLU 뒤")
+LEFT_OUT = Text("left out", "쓰이지 않음")
 VALUES = Text("Value after ReLU", "ReLU 뒤의 값")
 LARGEST = Text("the largest of {count}", "{count}개 가운데 가장 큰 값")
 SUM_OF = Text("sum of {count} values = {sum}", "{count}개의 합 = {sum}")
@@ -45,10 +47,10 @@ MULTIPLY_ADDS = Text("Multiply-adds of {layer}", "{layer}의 곱셈과 덧셈")
 
 DRAWING = Text("Your drawing", "그린 숫자")
 PIXELS = Text("{shift} px", "{shift}픽셀")
-CHANGE_LEGEND = Text("Map {map}, value after ReLU", "지도 {map}, ReLU 뒤의 값")
+CHANGE_LEGEND = Text("{place}: map {map}, value after ReLU", "{place} · 지도 {map}, ReLU 뒤의 값")
 
 SEES = Text("sees {size} px", "{size}픽셀을 봄")
-STEP = Text("step {jump} px", "걸음 {jump}픽셀")
+STEP = Text("step {jump} px", "간격 {jump}픽셀")
 FIELD = Text("One cell of {layer} sees {size} px", "{layer}의 한 칸은 {size}픽셀을 봅니다")
 
 LENS_MAXIMUM = Text("Maximum", "최댓값")
@@ -56,7 +58,7 @@ LENS_AVERAGE = Text("Average", "평균")
 LENS_OWN = Text("The net's own {layer}", "신경망의 {layer}")
 LENS_DIFFERENCE = Text("Difference", "차이")
 LENS_FIELD = Text("Receptive field", "수용 영역")
-LENS_STEP = Text("Step between cells", "칸 사이 걸음")
+LENS_STEP = Text("Step between cells", "칸 사이 간격")
 LENS_VALUE = Text("Value", "값")
 LENS_COMPARED = Text("Maps moved, pushed {shift} px", "{shift}픽셀 밀었을 때 달라진 정도")
 SHARE_LEFT = Text("{share} left", "{share} 남음")
