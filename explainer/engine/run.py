@@ -55,6 +55,8 @@ class Run:
     film : Film
     is_shipped : bool
         Whether it began with a film.
+    learned_before : int
+        Updates of the run that it goes on from.
     seconds : float
         CPU time of this thread spent in step(), or wall time on a GPU.
 
@@ -74,6 +76,7 @@ class Run:
         self.device = device
         self.seconds = 0.0
         self.is_shipped = shipped is not None
+        self.learned_before = 0
         self._clock = time.thread_time if device == "cpu" else time.perf_counter
         # The newest evaluation on the path; None until it is looked up in the film.
         self._measured_at: int | None = None
@@ -96,8 +99,8 @@ class Run:
 
     @property
     def learned(self) -> int:
-        """Updates beyond those it began with."""
-        return self.film.newest - self._began
+        """Updates the person had it make."""
+        return self.learned_before + self.film.newest - self._began
 
     def _frame(self) -> Kept:
         return Kept(self.experiment.steps, self.experiment.state(), self.settings)

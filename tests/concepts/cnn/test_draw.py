@@ -153,7 +153,7 @@ def test_what_is_shown_equals_the_model(window: Any) -> None:
     """The maps and bars on the stage are those of the module that is running."""
     session = window.session
     answer = session.frame.answer
-    experiment = session.runner._own.experiment  # the thread rests: reading is safe
+    experiment = session.runner._worker.runs.own.experiment  # the thread rests: reading is safe
     image = centre(session.frame.drawing)
     assert image is not None
     net = experiment._average
@@ -188,7 +188,7 @@ def test_a_map_opens_then_a_pixel_then_back(window: Any) -> None:
 
 def test_receptive_fields_agree_with_gradients(window: Any) -> None:
     """The framed pixels are exactly those that can move the cell."""
-    net = window.session.runner._own.experiment._average
+    net = window.session.runner._worker.runs.own.experiment._average
     fields = window.session.frame.answer.fields
     for layer, at in (("conv1", (3, 5)), ("pool1", (4, 2)), ("conv2", (5, 6)), ("pool2", (1, 2))):
         image = torch.rand(1, 1, 28, 28, generator=torch.Generator().manual_seed(1))

@@ -1,0 +1,106 @@
+"""The two questions that stand, about the model now and along its film, and their answers."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from explainer.engine.film import Kept
+from explainer.engine.report import Answer
+from explainer.engine.run import Run
+
+# Answers along the film are computed in slices, so that a pen stroke never waits for them.
+_SLICE_SECONDS = 0.004
+
+
+class Questions:
+    """What was asked last, and what was answered.
+
+    A question that failed is answered by None and not asked of the model again until something
+    changes that may mend it.
+
+    Attributes
+    ----------
+    answer, along : Answer or None
+        The newest of each.
+    """
+
+    def __init__(self) -> None:
+        self.answer: Answer | None = None
+        self.along: Answer | None = None
+        self._asked: tuple[int, Any] | None = None
+        self._asked_along: tuple[int, Any] | None = None
+        self._answered_at: tuple[int, int] | None = None
+        self._known: dict[Kept, Any] = {}
+        self._is_refused = self._is_along_refused = False
+
+    def ask(self, number: int, request: Any | None) -> None:
+        """Ask of the model as it is; the newest question replaces all before it."""
+        self._asked = None if request is None else (number, request)
+        self.answer, self._answered_at = None, None
+        self._is_refused = False
+
+    def ask_along(self, number: int, request: Any | None) -> None:
+        """Ask of every kept frame."""
+        self._asked_along = None if request is None else (number, request)
+        self.along = None
+        self._known.clear()
+        self._is_along_refused = False
+
+    def forget(self) -> None:
+        """Drop the answers: another run is on the stage."""
+        self.answer = self.along = None
+        self._known.clear()
+        self.renew()
+
+    def renew(self) -> None:
+        """Ask again: the model stands elsewhere or its settings are others."""
+        self._answered_at = None
+        self._is_refused = self._is_along_refused = False
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a question has no answer yet: it goes first, whoever waits for a report."""
+        return self._asked is not None and self.answer is None
+
+    def answer_now(self, run: Run) -> None:
+        """Answer for where a run stands, unless that is done."""
+        where = (run.film.branch, run.experiment.steps)
+        if self._asked is None or self._is_refused or self._answered_at == where:
+            return
+        number, request = self._asked
+        self.answer = Answer(number, request, run.experiment.answer(request), *where)
+        self._answered_at = where
+
+    def refuse(self) -> None:
+        """Answer by None: the model could not."""
+        if self._asked is not None:
+            self.answer = Answer(*self._asked, None, 0, 0)
+            self._is_refused = True
+
+    def answer_along(self, run: Run) -> bool:
+        """Answer at a few more kept frames; False if there was nothing to do."""
+        if self._asked_along is None or self._is_along_refused:
+            return False
+        number, request = self._asked_along
+        frames = run.film.frames()
+        # What was thinned away, or lies on another branch, is let go with its answer.
+        self._known = {kept: self._known[kept] for kept in frames if kept in self._known}
+        missing = [kept for kept in frames if kept not in self._known]
+        if not missing and self.along is not None:
+            return False
+        until = time.perf_counter() + _SLICE_SECONDS
+        for kept in missing:
+            self._known[kept] = run.experiment.answer(request, kept.state)
+            if time.perf_counter() > until:
+                break
+        done = tuple((kept.step, self._known[kept]) for kept in frames if kept in self._known)
+        self.along = Answer(number, request, done, run.film.branch, run.experiment.steps)
+        return True
+
+    def refuse_along(self) -> None:
+        """Leave it at what was answered: the model could not go on."""
+        if self._asked_along is not None:
+            value = () if self.along is None else self.along.value
+            self.along = Answer(*self._asked_along, value, 0, 0)
+            self._is_along_refused = True

@@ -1,0 +1,345 @@
+"""What the worker thread does: obeys, trains, answers and reports, one thing at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from explainer.engine import checkpoint
+from explainer.engine.device import GPU_LOST, Device, choose, is_lost, warm_up
+from explainer.engine.pace import Pace
+from explainer.engine.questions import Questions
+from explainer.engine.report import Report, problem_of
+from explainer.engine.run import Factory, Run
+from explainer.engine.runs import Runs
+from explainer.lesson import Problem, Training
+
+
+class Worker:
+    """The runs of one experiment, moved by one thread.
+
+    `put`, `take` and `close` are for other threads; all else belongs to the thread that is in
+    `live`. Parameters as of `Runner`.
+    """
+
+    def __init__(
+        self,
+        factory: Factory,
+        concept: str,
+        shipped: Path | Callable[[], Path] | None,
+        settings: Mapping[str, Any],
+        device: str,
+    ) -> None:
+        self._commands: queue.SimpleQueue[tuple[Callable[..., None], tuple[Any, ...]]]
+        self._commands = queue.SimpleQueue()
+        self._wake = threading.Event()
+        self._mailbox: deque[Report] = deque(maxlen=1)
+        self._taken = True
+        self._closing = False
+
+        self.runs = Runs()
+        self.pace = Pace()
+        self.questions = Questions()
+        self._factory = factory
+        self._concept = concept
+        self._shipped_file = shipped
+        self._settings = dict(settings)
+        self._wanted = device
+        self._device: Device | None = None
+        self._shipped: checkpoint.Shipped | None = None
+        self._playing = False
+        self._problem: Problem | None = None
+        self._dirty = True
+
+    # -- for other threads ----------------------------------------------------------------------
+
+    def put(self, command: Callable[..., None], *values: Any) -> None:
+        """Have a command obeyed between two updates."""
+        self._commands.put((command, values))
+        self._wake.set()
+
+    def take(self) -> Report | None:
+        """Return the newest report once, or None if there is nothing new."""
+        try:
+            report = self._mailbox.popleft()
+        except IndexError:
+            return None
+        self._taken = True
+        self._wake.set()
+        return report
+
+    def close(self) -> None:
+        """Have `live` return."""
+        self._closing = True
+        self._wake.set()
+
+    # -- the thread's life ----------------------------------------------------------------------
+
+    def live(self) -> None:
+        """Prepare torch and the model, then work until closed."""
+        try:
+            self._work()
+        except Exception as error:
+            # A thread that ends without a word leaves the window waiting for ever.
+            self._mailbox.append(Report(device=self._device, problem=problem_of(error)))
+
+    def _work(self) -> None:
+        self._guarded(self._prepare)
+        while not self._closing:
+            self._wake.clear()
+            self._obey()
+            worked = False
+            if self._playing and not self.pace.wait:
+                self._guarded(self._advance)
+                worked = True
+            if self._taken or (self._dirty and self.questions.is_due):
+                worked |= self._answer_along()
+                if self._dirty and not self._closing:
+                    worked |= not self._publish()
+            if not worked and not self._closing:
+                self._wake.wait(self.pace.wait if self._playing else None)
+
+    def _obey(self) -> None:
+        while not self._closing:
+            try:
+                command, values = self._commands.get_nowait()
+            except queue.Empty:
+                return
+            self._dirty = True
+            self._guarded(command, *values)
+
+    def _guarded(
+        self,
+        work: Callable[..., Any],
+        *values: Any,
+        refuse: Callable[[], None] | None = None,
+    ) -> Any:
+        """Do something; whatever goes wrong ends training cleanly and is reported.
+
+        Returns
+        -------
+        object
+            What the work returned; None if it went wrong. `refuse` is called then, unless a GPU
+            was lost and the work can be done anew on the CPU.
+        """
+        try:
+            return work(*values)
+        except Exception as error:
+            trouble = error
+        try:
+            if self._fall_back(trouble):
+                return None
+        except Exception as another:
+            another.__cause__, trouble = trouble, another
+        self._stop_for(problem_of(trouble))
+        if refuse is not None:
+            refuse()
+        return None
+
+    def _stop_for(self, problem: Problem) -> None:
+        self._playing = False
+        self._problem = problem
+        self._dirty = self._taken = True
+
+    def _fall_back(self, error: Exception) -> bool:
+        """Go on on the CPU where a GPU ran out of memory or was lost; True if that was it."""
+        if not is_lost(error) or self._device is None or self._device.key == "cpu":
+            return False
+        self._device = Device("cpu", "CPU", GPU_LOST)
+        lost = self.runs.shown
+        if lost is None:
+            self._prepare()
+        else:
+            strip, frames = lost.strip(), lost.film.frames()
+            names = {name for track in strip.tracks for name in track.metrics}
+            metrics = {name: strip.curve(name) for name in names}
+            film = checkpoint.Shipped(frames[-1].settings, frames, metrics)
+            run = Run(self._factory, {}, "cpu", film)
+            run.seek(run.film.branch, strip.step)
+            run.is_shipped, run.learned_before = lost.is_shipped, lost.learned
+            self.runs.begin(run)
+        self.questions.forget()
+        self._stop_for(Problem(GPU_LOST))
+        return True
+
+    def _prepare(self) -> None:
+        """Begin with the shipped film, or without it where it cannot be had, and say so."""
+        self._device = self._device or choose(self._wanted)
+        warm_up()
+        try:
+            self._shipped = self._load()
+            own = self._new_run(self._shipped)
+        except Problem:
+            self._shipped = None
+            self.runs.begin(self._new_run(None))
+            raise
+        self.runs.begin(own)
+
+    def _load(self) -> checkpoint.Shipped | None:
+        if self._shipped_file is None:
+            return None
+        file = self._shipped_file() if callable(self._shipped_file) else self._shipped_file
+        untrained = self._factory({}, "cpu")
+        settings = dataclasses.asdict(untrained.settings)
+        return checkpoint.load(file, self._concept, untrained.state(), settings)
+
+    def _new_run(
+        self, shipped: checkpoint.Shipped | None, settings: Mapping[str, Any] | None = None
+    ) -> Run:
+        """Return a run; a shipped film brings the settings it was made with."""
+        self._device = self._device or choose(self._wanted)
+        given = self._settings if settings is None else settings
+        return Run(self._factory, given if shipped is None else {}, self._device.key, shipped)
+
+    # -- commands -------------------------------------------------------------------------------
+
+    def play(self) -> None:
+        """Train until told otherwise."""
+        self.pace.begin()
+        if self.runs.adopt() is not None:
+            self._playing = True
+            self._problem = None
+
+    def pause(self) -> None:
+        """Stop after the current update."""
+        self._playing = False
+        if self.runs.shown is not None:
+            self.runs.shown.keep_end()
+
+    def step(self) -> None:
+        """Make one update."""
+        self._playing = False
+        run = self.runs.adopt()
+        if run is not None:
+            self._problem = None
+            run.advance()
+            run.keep_end()
+
+    def set(self, knob: str, value: Any) -> None:
+        """Change a live setting."""
+        run = self.runs.adopt()
+        if run is not None:
+            run.set(knob, value)
+            self.questions.renew()
+
+    def seek(self, track: int, step: int) -> None:
+        """Show the nearest kept frame of the branch with a `Track.id`."""
+        run = self.runs.shown
+        branch = None if run is None else run.film.index_of(track)
+        if run is None or branch is None:
+            return
+        self._playing = False
+        run.keep_end()
+        run.seek(branch, step)
+        self._problem = None
+        self.questions.renew()
+
+    def reset(self, settings: dict[str, Any], train: bool) -> None:
+        """Start a new run of the person's own."""
+        self._playing = False
+        self.runs.renew(self._new_run(None, self._from_scratch(settings)))
+        self._problem = None
+        self.questions.forget()
+        if train:
+            self.play()
+
+    def _from_scratch(self, settings: dict[str, Any]) -> dict[str, Any]:
+        shown = self.runs.shown
+        if shown is None or not shown.is_shipped:
+            return {**self._settings, **settings}
+        of_film = shown.settings
+        asked = {knob: value for knob, value in settings.items() if of_film.get(knob) != value}
+        return {**settings, **self._settings, **asked}
+
+    def show(self, training: Training) -> None:
+        """Put on the stage what a step stands on."""
+        if training == "current" and self.runs.aside is None:
+            return
+        self._playing = False
+        if training == "current":
+            self.runs.place(None)
+        elif training == "fresh":
+            self.runs.place(self._new_run(None))
+        else:
+            run = self._new_run(self._shipped)
+            if isinstance(training, int):
+                run.seek(run.film.branch, training)
+            self.runs.place(run)
+        self.questions.forget()
+
+    def back(self) -> None:
+        """Return to the run that waits."""
+        self._playing = False
+        self.runs.back()
+        self.questions.forget()
+
+    def forget(self) -> None:
+        """Begin again with the shipped film."""
+        self._playing = False
+        self.pace.speed = None
+        self.runs.begin(self._new_run(self._shipped))
+        self._problem = None
+        self.questions.forget()
+
+    def again(self) -> None:
+        """Build anew what could not go on."""
+        if self.runs.own is None:
+            self._prepare()
+        else:
+            self.runs.renew(self._new_run(None, self.runs.own.settings))
+        self._problem = None
+        self.questions.forget()
+
+    # -- what the window gets -------------------------------------------------------------------
+
+    def _advance(self) -> None:
+        run = self.runs.own
+        if run is None:
+            self._playing = False
+            return
+        run.advance()
+        self._dirty = True
+        self.pace.note()
+
+    def _answer_along(self) -> bool:
+        run = self.runs.shown
+        if run is None:
+            return False
+        answer, refuse = self.questions.answer_along, self.questions.refuse_along
+        answered = bool(self._guarded(answer, run, refuse=refuse))
+        self._dirty |= answered
+        return answered
+
+    def _publish(self) -> bool:
+        """Report, whatever goes wrong with a part of it; False if another run took the stage."""
+        snapshot = None
+        run = self.runs.shown
+        if run is not None:
+            snapshot = self._guarded(run.experiment.snapshot)
+            self._guarded(self.questions.answer_now, run, refuse=self.questions.refuse)
+            if self.runs.shown is not run:  # a GPU was lost
+                return False
+        self._dirty = self._taken = False
+        self._mailbox.append(
+            Report(
+                snapshot=snapshot,
+                answer=self.questions.answer,
+                along=self.questions.along,
+                film=run.strip() if run else None,
+                playing=self._playing,
+                rate=self.pace.rate() if self._playing else 0.0,
+                device=self._device,
+                settings=MappingProxyType(run.settings if run else {}),
+                problem=self._problem,
+                can_rewind=run is not None,
+                own=self.runs.aside is None,
+                has_previous=self.runs.has_previous,
+            )
+        )
+        return True
