@@ -21,7 +21,7 @@ from explainer.concepts.transformer.model import Transformer
 from explainer.concepts.transformer.multihead import Trace
 from explainer.concepts.transformer.pool import Exam, exam, training_pool
 from explainer.concepts.transformer.settings import Settings as Settings
-from explainer.concepts.transformer.tokens import PAD_ID, vocabulary
+from explainer.concepts.transformer.tokens import PAD_ID, korean_pieces, vocabulary
 from explainer.concepts.transformer.translator import Request, Translator
 from explainer.engine.experiment import State
 
@@ -73,17 +73,19 @@ class TranslationExperiment:
     def __init__(self, settings: Settings, device: str = "cpu") -> None:
         self._settings = settings
         self._device = torch.device(device)
-        source, target = vocabulary(settings.source), vocabulary(settings.target)
+        pieces = korean_pieces(settings.unit)
+        source = pieces if settings.source == "ko" else vocabulary("en")
+        target = pieces if settings.target == "ko" else vocabulary("en")
         random = torch.Generator().manual_seed(settings.seed)
         net = Transformer(len(source), len(target), settings.heads, random)
         self._net = net.to(self._device)
         self._parameters: list[Tensor] = list(self._net.parameters())
         # Holds the weights of the film frame that was asked about last.
         scratch = copy.deepcopy(self._net).requires_grad_(False)
-        self._translator = Translator(self._net, source, target)
-        self._translator_then = Translator(scratch, source, target)
+        self._translator = Translator(self._net, source, target, settings.unit)
+        self._translator_then = Translator(scratch, source, target, settings.unit)
         self._optimiser = _make_optimiser(self._net, settings.learning_rate)
-        self._pool = training_pool(settings.direction, SENTENCES)
+        self._pool = training_pool(settings.direction, SENTENCES, settings.unit)
         self._steps = self._sentences = self._tokens_seen = self._epoch = self._position = 0
         self._batches = self._pool.batches(settings.seed, 0, settings.batch_size)
         self._loss = 0.0
@@ -145,9 +147,9 @@ class TranslationExperiment:
         alignment: content words whose largest cross-attention weight, averaged over heads, falls
         on the token they translate, in the better layer.
         """
-        direction = self._settings.direction
-        exact_match, alignment = self._read(exam(direction, "sentences", EXAM))
-        combinations, _ = self._read(exam(direction, "combinations", COMBINATIONS))
+        direction, unit = self._settings.direction, self._settings.unit
+        exact_match, alignment = self._read(exam(direction, "sentences", EXAM, unit))
+        combinations, _ = self._read(exam(direction, "combinations", COMBINATIONS, unit))
         return {
             "exact_match": exact_match,
             "alignment": alignment,
@@ -171,11 +173,12 @@ class TranslationExperiment:
             wanted = target[:, 1:]
             right = (logits.argmax(dim=-1).cpu() == wanted) | (wanted == PAD_ID)
             rights += int(right.all(dim=1).sum())
-            truth = sentences.true_key[rows, : wanted.shape[1]]
-            words += int((truth >= 0).sum())
+            first, behind = np.moveaxis(sentences.true_keys[rows, : wanted.shape[1]], 2, 0)
+            words += int((first >= 0).sum())
             for layer in range(LAYERS):
                 weights = trace.attention[Place("cross", layer)].weights.mean(dim=1)
-                found[layer] += (weights.argmax(dim=-1).cpu().numpy() == truth).sum()
+                largest = weights.argmax(dim=-1).cpu().numpy()
+                found[layer] += ((largest >= first) & (largest < behind)).sum()
         return rights / len(sentences.pool), float(found.max() / words)
 
     def snapshot(self) -> Snapshot:

@@ -50,6 +50,8 @@ TAILS = {
         Part("다", "ending"),
     ),
 }
+# Several subjects have several of them.
+BODY_PARTS = {"belly": "bellies"}
 BE = {(False, False): "is", (False, True): "are", (True, False): "was", (True, True): "were"}
 
 # Written to the word before them.
@@ -137,10 +139,9 @@ def parts(sentence: Sentence) -> tuple[list[Part], list[Part]]:
     english.append(Part(BE[sentence.is_past, many], "be"))
     if sentence.is_negated:
         english.append(Part("not", "not"))
-    owner = possessive(subject, many)
+    said = {POSSESSIVE: possessive(subject, many)} | (BODY_PARTS if many else {})
     english += [
-        part._replace(token=owner) if part.token == POSSESSIVE else part
-        for part in sentence.complement.en
+        part._replace(token=said.get(part.token, part.token)) for part in sentence.complement.en
     ]
     return korean, english
 

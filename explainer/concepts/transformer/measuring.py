@@ -26,7 +26,7 @@ from explainer.concepts.transformer.pool import Pool, encoded
 from explainer.concepts.transformer.reading import decode, interventions
 from explainer.concepts.transformer.sampling import Sampling
 from explainer.concepts.transformer.settings import Direction
-from explainer.concepts.transformer.tokens import END_ID, PAD_ID
+from explainer.concepts.transformer.tokens import END_ID, PAD_ID, Unit
 from explainer.concepts.transformer.translator import Translator
 from explainer.lesson import Language
 
@@ -40,7 +40,7 @@ def _sentences(
     source, target = translator.source.language, translator.target.language
     pairs = tuple(sorted(pairs, key=lambda p: (len(p.tokens(source)), len(p.tokens(target)))))
     device = translator.net.output.weight.device
-    pool = _encoded(pairs, "ko-en" if source == "ko" else "en-ko")
+    pool = _encoded(pairs, "ko-en" if source == "ko" else "en-ko", translator.unit)
     for start in range(0, len(pairs), _BATCH):
         rows = np.arange(start, min(start + _BATCH, len(pairs)))
         sources, targets, _ = pool.batch(rows)
@@ -49,12 +49,13 @@ def _sentences(
 
 
 @cache
-def _encoded(pairs: tuple[Pair, ...], direction: Direction) -> Pool:
-    return encoded([list(p.korean) for p in pairs], [list(p.english) for p in pairs], direction)
+def _encoded(pairs: tuple[Pair, ...], direction: Direction, unit: Unit) -> Pool:
+    return encoded([p.korean for p in pairs], [p.english for p in pairs], direction, unit)
 
 
 def score_heads(translator: Translator, sentences: int) -> HeadScores:
     """Return how often each head's largest weight falls on the cells the grammar knows."""
+    translator.require_morphemes()
     source = translator.source.language
     kinds = (*RELATION_KINDS, "translation")
     heads = translator.net.heads

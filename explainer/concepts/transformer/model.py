@@ -17,7 +17,7 @@ from explainer.concepts.transformer.multihead import (
     Trace,
 )
 
-LONGEST = 48  # positions
+LONGEST = 96  # positions; the longest sentence has 69 jamo
 
 
 class EncoderLayer(nn.Module):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from explainer.concepts.transformer.complement import POSSESSIVE, Complement, complements
-from explainer.concepts.transformer.grammar import BE, TAILS, Pair, Sentence, pair
+from explainer.concepts.transformer.grammar import BE, BODY_PARTS, TAILS, Pair, Sentence, pair
 from explainer.concepts.transformer.lexicon import (
     ANIMATES,
     OF_ANIMALS,
@@ -17,7 +17,11 @@ from explainer.concepts.transformer.lexicon import (
 )
 from explainer.lesson import Language
 
-_OWNERS = frozenset(("his", "her", "its", "their"))
+# As a complement has them, before its subject is known.
+_BEFORE_SUBJECT = {
+    **dict.fromkeys(("his", "her", "its", "their"), POSSESSIVE),
+    **{many: one for one, many in BODY_PARTS.items()},
+}
 
 
 def parse(tokens: Sequence[str], language: Language) -> Pair | None:
@@ -55,7 +59,7 @@ def _english(tokens: tuple[str, ...]) -> Sentence | None:
     if is_past is None:
         return None
     is_negated = rest[2] == "not"
-    key = tuple(POSSESSIVE if word in _OWNERS else word for word in rest[2 + is_negated :])
+    key = tuple(_BEFORE_SUBJECT.get(word, word) for word in rest[2 + is_negated :])
     said = _said("en", subject.being).get(key)
     if said is None:
         return None
@@ -111,4 +115,6 @@ def dictionary(language: Language) -> Mapping[str, frozenset[str]]:
             for part in said.ko:
                 if part.role in ("noun", "noun adjective", "verb"):
                     note(part.token, english[part.role])
+                    if english[part.role] in BODY_PARTS:
+                        note(part.token, BODY_PARTS[english[part.role]])
     return {word: frozenset(found) for word, found in meanings.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,16 @@ from torch import Tensor
 from explainer.concepts.transformer.grammar import Pair, Split, parts, sample, sample_sentences
 from explainer.concepts.transformer.model import LONGEST
 from explainer.concepts.transformer.settings import Direction
-from explainer.concepts.transformer.tokens import END_ID, PAD_ID, START_ID, vocabulary
+from explainer.concepts.transformer.tokens import (
+    END_ID,
+    PAD_ID,
+    START_ID,
+    Unit,
+    korean_pieces,
+    spans,
+    split,
+    vocabulary,
+)
 from explainer.lesson import Language
 
 # Batches are cut from this many at a time, sorted by length, so that little is padding.
@@ -63,9 +73,14 @@ class Pool:
         return len(self.source_lengths)
 
 
-def encoded(korean: list[list[str]], english: list[list[str]], direction: Direction) -> Pool:
-    """Return sentences, given as tokens in both languages, as a pool."""
-    ko = [vocabulary("ko").encode(tokens) for tokens in korean]
+def encoded(
+    korean: Sequence[Sequence[str]],
+    english: Sequence[Sequence[str]],
+    direction: Direction,
+    unit: Unit = "morpheme",
+) -> Pool:
+    """Return sentences, given as tokens in both languages, as a pool; Korean split by unit."""
+    ko = [korean_pieces(unit).encode(split(tokens, unit)) for tokens in korean]
     en = [vocabulary("en").encode(tokens) for tokens in english]
     sources, targets = (ko, en) if direction == "ko-en" else (en, ko)
     source, source_lengths = _padded([[*ids, END_ID] for ids in sources])
@@ -82,13 +97,14 @@ def _padded(rows: list[list[int]]) -> tuple[Tensor, NDArray[np.int64]]:
 
 
 @cache
-def training_pool(direction: Direction, size: int) -> Pool:
+def training_pool(direction: Direction, size: int, unit: Unit = "morpheme") -> Pool:
     """Return the sentences that are learned from."""
     both = [parts(sentence) for sentence in sample_sentences("training", size)]
     return encoded(
         [[part.token for part in korean] for korean, _ in both],
         [[part.token for part in english] for _, english in both],
         direction,
+        unit,
     )
 
 
@@ -101,26 +117,29 @@ class Exam:
     pairs : tuple of Pair
     pool : Pool
         The same, in the same order.
-    true_key : ndarray of int64, shape (N, longest target - 1)
-        For the row that writes a content word, the source token it translates; else -1.
+    true_keys : ndarray of int64, shape (N, longest target - 1, 2)
+        For the row that writes a content word, the first source token it translates and the one
+        behind the last; else -1.
     """
 
     pairs: tuple[Pair, ...]
     pool: Pool
-    true_key: NDArray[np.int64]
+    true_keys: NDArray[np.int64]
 
 
 @cache
-def exam(direction: Direction, split: Split, size: int) -> Exam:
-    """Return an exam of so many sentences of a split."""
-    pairs = sample(split, size)
-    pool = encoded([list(p.korean) for p in pairs], [list(p.english) for p in pairs], direction)
-    true_key = np.full((len(pairs), pool.target.shape[1] - 1), -1, np.int64)
+def exam(direction: Direction, held_out: Split, size: int, unit: Unit = "morpheme") -> Exam:
+    """Return an exam of so many held-out sentences."""
+    pairs = sample(held_out, size)
+    pool = encoded([p.korean for p in pairs], [p.english for p in pairs], direction, unit)
+    true_keys = np.full((len(pairs), pool.target.shape[1] - 1, 2), -1, np.int64)
     target: Language = "en" if direction == "ko-en" else "ko"
     for row, pair in enumerate(pairs):
+        lies_in = spans(pair.korean, unit)
         for link in pair.alignment:
             if link.is_content:
-                both = (link.korean, link.english)
-                key, query = both if target == "en" else both[::-1]
-                true_key[row, query] = key
-    return Exam(pairs, pool, true_key)
+                if target == "en":
+                    true_keys[row, link.english] = lies_in[link.korean]
+                else:
+                    true_keys[row, link.korean] = (link.english, link.english + 1)
+    return Exam(pairs, pool, true_keys)

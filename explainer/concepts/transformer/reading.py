@@ -59,6 +59,8 @@ def interventions(
             if place.kind == edge.kind and edge.layer in (None, place.layer):
                 chosen = slice(None) if edge.head is None else slice(edge.head, edge.head + 1)
                 mask_of(place)[:, chosen, edge.row, edge.column] = True
+    if cuts.relations:
+        translator.require_morphemes()
     for relation in cuts.relations:
         for row, pair in enumerate(pairs):
             for truth in (
@@ -87,18 +89,19 @@ def read_sentence(translator: Translator, tokens: Sequence[str], cuts: Cuts) -> 
     source = translator.source_ids(tokens)
     language = translator.source.language
     pair = parse(tokens, language)
+    placed = pair if translator.unit == "morpheme" else None
     trace = Trace()
     translator.net.encode(source, None, interventions(cuts, translator, (pair,)), trace)
     tensors = _arrays(trace)
     return SentenceReading(
-        tokens=(*tokens, END),
+        tokens=(*translator.pieces(tokens), END),
         embedded=tensors.pop("encoder.embedded"),
         positions=tensors.pop("encoder.positions"),
         input=tensors.pop("encoder.input"),
         attention=_attention(trace),
         tensors=MappingProxyType(tensors),
         pair=pair,
-        truths=truths(pair, language, "encoder") if pair else (),
+        truths=truths(placed, language, "encoder") if placed else (),
     )
 
 
@@ -132,10 +135,11 @@ def translate(
     probabilities = softmax(logits)
     output = target.decode(chosen)
     words = tuple(token for token in output if token != END)
-    known = pair is not None
+    # Pieces other than morphemes have no place in the grammar's relations.
+    placed = pair if translator.unit == "morpheme" else None
     wrong, missing = judge(tokens, words, pair, translator.source.language)
     return Translation(
-        source=(*tokens, END),
+        source=(*translator.pieces(tokens), END),
         read=(START, *output[:-1]),
         output=output,
         words=words,
@@ -151,11 +155,11 @@ def translate(
         expected=pair.tokens(target.language) if pair else None,
         wrong=wrong,
         missing=missing,
-        judged_by="grammar" if known else "dictionary",
-        alignment=true_alignment(pair, translator.source.language) if pair else (),
+        judged_by="grammar" if pair else "dictionary",
+        alignment=true_alignment(placed, translator.source.language) if placed else (),
         truths=MappingProxyType(
             {
-                kind: truths(pair, translator.source.language, kind) if pair else ()
+                kind: truths(placed, translator.source.language, kind) if placed else ()
                 for kind in ATTENTION_KINDS
             }
         ),

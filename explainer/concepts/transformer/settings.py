@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from explainer.concepts.transformer.tokens import UNITS, Unit
 from explainer.lesson import Language, Problem, Text
 
 Direction = Literal["ko-en", "en-ko"]
@@ -18,6 +19,12 @@ _REFUSED = {
     "heads": Text(
         en="The number of heads cannot be {value}; choose 1, 2 or 4.",
         ko="헤드 수는 {value}일 수 없습니다. 1, 2, 4 가운데에서 고르세요.",
+    ),
+    "unit": Text(
+        en="Korean cannot be split by {value} here; choose morpheme, or eojeol, syllable or jamo"
+        " with the direction ko-en.",
+        ko="여기서는 한국어를 {value} 단위로 나눌 수 없습니다. morpheme을 고르거나, ko-en 방향에서"
+        " eojeol, syllable, jamo를 고르세요.",
     ),
     "learning_rate": Text(
         en="The learning rate cannot be {value}; choose a number above 0, such as 0.003.",
@@ -42,6 +49,8 @@ class Settings:
         From which language into which.
     heads : int
         Heads of every attention: 1, 2 or 4.
+    unit : {"morpheme", "eojeol", "syllable", "jamo"}
+        What Korean is split into; into English only, other units than morphemes are read.
     learning_rate : float
         Step size of Adam after its warm-up; later it falls with the root of the step.
     batch_size : int
@@ -56,6 +65,7 @@ class Settings:
     seed: int = 0
     direction: Direction = "ko-en"
     heads: int = 4
+    unit: Unit = "morpheme"
     learning_rate: float = 0.003
     batch_size: int = 32
 
@@ -63,6 +73,7 @@ class Settings:
         sensible = {
             "direction": self.direction in ("ko-en", "en-ko"),
             "heads": self.heads in (1, 2, 4),
+            "unit": self.unit == "morpheme" or (self.unit in UNITS and self.direction == "ko-en"),
             "learning_rate": math.isfinite(self.learning_rate) and self.learning_rate > 0,
             "batch_size": self.batch_size == int(self.batch_size) and 1 <= self.batch_size <= 512,
         }

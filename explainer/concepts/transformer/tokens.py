@@ -15,14 +15,15 @@ from typing import Literal
 from explainer.concepts.transformer.complement import POSSESSIVE, complements
 from explainer.concepts.transformer.grammar import (
     BE,
+    BODY_PARTS,
     ENDINGS,
     TAILS,
     Pair,
     eojeols_of,
     sample,
 )
-from explainer.concepts.transformer.lexicon import ANIMATES, OF_ANIMALS, OF_PERSONS
-from explainer.lesson import LANGUAGES, Language
+from explainer.concepts.transformer.lexicon import ANIMATES, OF_ANIMALS, OF_PERSONS, particle
+from explainer.lesson import Language
 
 PAD, START, END, UNKNOWN = "<pad>", "<s>", "</s>", "<unk>"
 SPECIAL = (PAD, START, END, UNKNOWN)
@@ -94,6 +95,7 @@ def vocabulary(language: Language) -> Vocabulary:
         found |= dict.fromkeys(("들", "이", "가"))
     else:
         found |= dict.fromkeys((*BE.values(), "not", "the", "his", "her", "its", "their"))
+        found |= dict.fromkeys(BODY_PARTS.values())
     return Vocabulary(language, SPECIAL + tuple(found))
 
 
@@ -246,6 +248,40 @@ def split(korean: Sequence[str], unit: Unit) -> tuple[str, ...]:
     return tuple(sentence) if unit == "syllable" else tuple(jamo(sentence))
 
 
+def spans(korean: Sequence[str], unit: Unit) -> tuple[tuple[int, int], ...]:
+    """Return for each Korean token the pieces (first, behind the last) it lies in."""
+    places = eojeols_of(tuple(korean))
+    if unit == "morpheme":
+        return tuple((i, i + 1) for i in range(len(korean)))
+    if unit == "eojeol":
+        return tuple((place, place + 1) for place in places)
+    found: list[tuple[int, int]] = []
+    start = 0
+    for i, token in enumerate(korean):
+        start += i > 0 and places[i] != places[i - 1]  # the space between written words
+        length = len(token if unit == "syllable" else jamo(token))
+        found.append((start, start + length))
+        start += length
+    return tuple(found)
+
+
+@cache
+def korean_pieces(unit: Unit) -> Vocabulary:
+    """Return every piece that a split of the grammar's Korean sentences can give."""
+    if unit == "morpheme":
+        return vocabulary("ko")
+    found: dict[str, None] = {} if unit == "eojeol" else {" ": None}
+    said: list[tuple[str, ...]] = [(a.ko,) for a in (*OF_ANIMALS, *OF_PERSONS)]
+    for animate in ANIMATES:
+        said += [(animate.ko, particle("subject", animate.ko)), (animate.ko, "들", "이")]
+    said += [tuple(part.token for part in tail) for tail in TAILS.values()]
+    for complement in itertools.chain(complements("person"), complements("animal")):
+        said.append(tuple(part.token for part in complement.ko))
+    for tokens in said:
+        found |= dict.fromkeys(split(tokens, unit))
+    return Vocabulary("ko", SPECIAL + tuple(found))
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What a split costs, counted over sentences of the grammar.
@@ -254,11 +290,11 @@ class Cost:
     ----------
     unit : str
     vocabulary_size : int
-        Different units seen.
+        Different units that the grammar can give.
     mean_length : float
         Units in a sentence.
     sentences : int
-        Sentences counted over.
+        Sentences the length is the mean of.
     """
 
     unit: Unit
@@ -274,13 +310,7 @@ def costs(sentences: int = 4000) -> tuple[Cost, ...]:
     counted = []
     for unit in UNITS:
         splits = [split(pair.korean, unit) for pair in pairs]
-        size = len({piece for pieces in splits for piece in pieces})
+        size = len(korean_pieces(unit)) - len(SPECIAL)
         mean = sum(map(len, splits)) / len(splits)
         counted.append(Cost(unit, size, mean, len(splits)))
     return tuple(counted)
-
-
-@cache
-def vocabularies() -> MappingProxyType[Language, Vocabulary]:
-    """Return the vocabulary of each language."""
-    return MappingProxyType({language: vocabulary(language) for language in LANGUAGES})

@@ -94,8 +94,8 @@ def test_an_unknown_word_and_a_sentence_without_meaning_are_answered(learner):
 
 
 def test_a_sentence_too_long_is_refused(learner):
-    for question in (ReadSentence(CHAIR * 7), Translate(CHAIR * 7), Beam(CHAIR * 7)):
-        with pytest.raises(Problem, match="50 tokens"):
+    for question in (ReadSentence(CHAIR * 14), Translate(CHAIR * 14), Beam(CHAIR * 14)):
+        with pytest.raises(Problem, match="99 tokens"):
             learner.answer(question)
 
 
