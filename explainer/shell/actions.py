@@ -43,11 +43,15 @@ class Actions:
             "smaller": self.smaller,
             "plain": self.plain,
             "up": self.up,
+            "undo": self.undo,
             "reset_all": self._session.reset_all,
         }
 
     def up(self) -> None:
         self._session.clear_selection()
+
+    def undo(self) -> None:
+        self._session.view.undo()
 
     def toggle_play(self) -> None:
         self._session.play_lesson(not self._session.playing)

@@ -1,7 +1,12 @@
-"""The lens card: what is pointed at, in the right column instead of over the picture."""
+"""The lens card: what is pointed at, in the right column instead of over the picture.
+
+A row without a name is a line of its own: its parts, parted by tabs, stand side by side in one
+weight, with **bold** as narrations mark it.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,11 +15,23 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explainer.shell import words
+from explainer.shell.readings import set_role
 from explainer.shell.theme import svg
 from explainer.stage.heatmap import image
 from explainer.stage.icons import icon
-from explainer.stage.lettering import SEMIBOLD
+from explainer.stage.lettering import REGULAR, SEMIBOLD
 from explainer.stage.look import Look
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def cells(row: tuple[str, str]) -> tuple[str, str]:
+    """Return what stands in the two columns of the card."""
+    name, value = row
+    if name:
+        return name, value
+    left, _, right = value.partition("\t")
+    return left, right
 
 
 class Picture(QWidget):
@@ -69,7 +86,6 @@ class LensCard(QFrame):
         self._words.addLayout(self._grid)
         self._words.addStretch(1)
         self._row.addLayout(self._words, 1)
-        self._shown: Any = None
         self.hide()
 
     def show_lens(self, lens: Any, look: Look, compact: bool = False) -> None:
@@ -88,7 +104,8 @@ class LensCard(QFrame):
         self._picture.show_lens(lens, look)
         self._title.setFont(look.reading(15 if compact else 16, SEMIBOLD))
         self._title.setText(lens.title)
-        said = f"{lens.title}. " + ", ".join(f"{name} {value}" for name, value in lens.rows)
+        parts = (" ".join(cells(row)).replace("**", "") for row in lens.rows)
+        said = f"{lens.title}. " + ", ".join(parts)
         if lens.good is not None:
             said += ". " + look.say(words.MATCHES if lens.good else words.DIFFERS)
             name = "check" if lens.good else "alert-triangle"
@@ -98,7 +115,6 @@ class LensCard(QFrame):
         self.setAccessibleName(f"{look.say(words.LENS)}: {said}")
         while len(self._rows) < len(lens.rows):
             pair = QLabel(self), QLabel(self)
-            pair[0].setProperty("role", "muted")
             pair[0].setWordWrap(True)
             pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(pair[0], len(self._rows), 0)
@@ -110,10 +126,13 @@ class LensCard(QFrame):
             label.setVisible(used)
             value.setVisible(used)
             if used:
+                is_named = bool(lens.rows[index][0])
+                set_role(label, "muted" if is_named else "")
                 label.setFont(look.reading(14 if compact else 15))
-                value.setFont(look.reading(14 if compact else 15, SEMIBOLD))
-                label.setText(lens.rows[index][0])
-                value.setText(lens.rows[index][1])
+                weight = SEMIBOLD if is_named else REGULAR
+                value.setFont(look.reading(14 if compact else 15, weight))
+                for part, text in zip((label, value), cells(lens.rows[index]), strict=True):
+                    part.setText(_BOLD.sub(r"<b>\1</b>", text))
 
 
 def same_lens(one: Any, other: Any) -> bool:

@@ -43,7 +43,7 @@ def film_note(look: Look, session: Any, film: Any) -> str:
     if film is None:
         return look.say(words.PREPARING)
     if not session.shows_own_run:
-        return look.say(words.SET_ASIDE)
+        return look.say(words.FRESH if session.step.training == "fresh" else words.SHIPPED)
     if session.training:
         return look.say(words.TRAINING_NOW, rate=number(session.report.rate, 0))
     if not film.at_end:
@@ -57,6 +57,14 @@ def film_note(look: Look, session: Any, film: Any) -> str:
     steps, values = film.curve("loss")
     known = int(np.searchsorted(steps, film.step, "right"))
     return look.say(words.LOSS, loss=number(float(values[known - 1]), 3)) if known else ""
+
+
+def set_role(label: QLabel, role: str) -> None:
+    """Colour a label as the style sheet has it for "muted", "amber" or, empty, plain ink."""
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)
 
 
 class Reading(QLabel):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from explainer.shell import words
 from explainer.shell.filmtrack import FilmTrack
@@ -17,6 +17,7 @@ from explainer.shell.readings import (
     Reading,
     clock,
     film_note,
+    set_role,
     speed_at,
     stop_of,
 )
@@ -236,6 +237,7 @@ class Transport(QWidget):
             session.can_go_back,
             session.training_speed,
             session.lesson_speed,
+            session.duration > 0,
             film is None,
             None if session.training or film is None else (film.branch, film.step),
         )
@@ -260,8 +262,11 @@ class Transport(QWidget):
         session = self._session
         reached = [beat for beat in session.beats if beat.at <= session.time + 1e-6]
         said = reached[-1].said if reached else ""
-        moves = f"{clock(session.time)} / {clock(session.duration)}" if session.duration else "–"
-        self._lesson_read.say(said or moves)
+        moves = f"{clock(session.time)} / {clock(session.duration)}"
+        is_still = session.duration == 0 and self._look is not None
+        still = self._look.say(words.STILL) if is_still else ""
+        set_role(self._lesson_read, "muted" if is_still else "")
+        self._lesson_read.say(still or said or moves)
 
     def _read_film(self, film: Any) -> None:
         look, session = self._look, self._session
@@ -274,7 +279,7 @@ class Transport(QWidget):
             said = look.say(words.STEPS_OF, step=number(film.step, 0), last=number(film.last, 0))
         else:
             said = look.say(words.STEPS, step=number(film.step, 0))
-        _set_role(self._film_read, "amber" if rewound else "")
+        set_role(self._film_read, "amber" if rewound else "")
         self._film_read.say(said)
         # A long reading takes its room from the slider, and at last from the slider's reading.
         room = self._film_row.width() - self._film_name.width() - look.px(38 + 30)
@@ -288,8 +293,8 @@ class Transport(QWidget):
         for part in (self._step, self._train, self._reset, self._scratch, self.film):
             part.setEnabled(enabled)
         # An earlier run that waits aside is offered where there is a line to spare.
-        earlier = session.can_go_back and not self._sheet
-        self._own.setVisible(not session.shows_own_run or earlier)
+        has_line = not (self._sheet and session.shows_own_run)
+        self._own.setVisible(session.can_go_back and has_line)
         self._scratch.setVisible(not self._sheet or session.shows_own_run)
         self._speed.set_quietly(stop_of(session.training_speed))
         self._say_speed()
@@ -299,6 +304,9 @@ class Transport(QWidget):
         if look is None:
             return
         playing = session.playing
+        moves = session.duration > 0
+        for part in (self._back, self._play, self._on, self.time, self._lesson_speed):
+            part.setEnabled(moves)
         self._play.dress(
             look,
             look.say(words.PAUSE if playing else words.PLAY),
@@ -386,10 +394,3 @@ class Transport(QWidget):
     def _speed_moved(self, stop: int) -> None:
         self._session.set_training_speed(speed_at(stop))
         self._say_speed()
-
-
-def _set_role(label: QLabel, role: str) -> None:
-    if label.property("role") != role:
-        label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)

@@ -30,18 +30,21 @@ STEP_OF_SCENE = Text("{scene}, step {number} of {count}", "{scene}, {count}단�
 
 # right column
 STEP = Text("Step {number} / {count}", "단계 {number} / {count}")
+LAST_STEP = Text("This was the last step", "마지막 단계입니다")
 BACK = Text("Back", "이전")
 NEXT = Text("Next", "다음")
 CODE = Text("Code", "코드")
 CODE_LONG = Text("Show the program's own lines", "이 프로그램의 실제 코드 보기")
 CODE_FILE = Text("{file}, from line {line}", "{file}, {line}번째 줄부터")
 CONTROLS = Text("Controls", "조절")
+CONTROLS_LONG = Text("Show the controls in place of the text", "글 대신 조절을 보이기")
 LENS = Text("What you point at", "가리킨 것")
 MATCHES = Text("matches", "일치")
 DIFFERS = Text("differs", "불일치")
 
 # transport
 LESSON = Text("Lesson", "수업 시간")
+STILL = Text("nothing moves here", "움직임이 없는 단계")
 LESSON_TRACK = Text("Lesson time", "수업 시간 위치")
 PLAY = Text("Play the animation (Space)", "움직임 재생 (스페이스)")
 PAUSE = Text("Pause the animation (Space)", "움직임 멈춤 (스페이스)")
@@ -56,7 +59,7 @@ TRAIN = Text("Start training", "학습 시작")
 TRAIN_ON = Text("Go on training from step {step}", "{step}걸음부터 이어서 학습")
 TRAIN_BRANCH = Text(
     "Go on from step {step}; with other settings this starts a branch",
-    "{step}걸음부터 이어서 학습, 설정을 바꾸면 새 갈래가 시작됩니다",
+    "{step}걸음부터 이어서 학습, 설정을 바꾸면 새 가지가 시작됩니다",
 )
 TRAIN_PAUSE = Text("Pause training", "학습 멈춤")
 TRAIN_STEP = Text("One training step", "학습 한 걸음")
@@ -77,7 +80,8 @@ LOSS = Text("loss {loss}", "손실 {loss}")
 REWOUND = Text("rewound · training goes on from here", "되감음 · 여기서부터 이어집니다")
 TRAINING_NOW = Text("training · {rate} steps a second", "학습 중 · 초당 {rate}걸음")
 UNTRAINED = Text("not trained yet", "아직 학습하지 않음")
-SET_ASIDE = Text("a prepared net is on the stage", "준비된 신경망을 보는 중")
+FRESH = Text("an untrained net", "배우기 전의 신경망")
+SHIPPED = Text("a net trained beforehand", "미리 학습한 신경망")
 OWN_RUN = Text("Back to your own training", "내 학습으로 돌아가기")
 EARLIER_RUN = Text("Back to the earlier training", "앞선 학습으로 돌아가기")
 

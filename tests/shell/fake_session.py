@@ -124,6 +124,15 @@ class FakeSession:
         return self.scene.steps.index(self.step), len(self.scene.steps)
 
     @property
+    def is_first(self) -> bool:
+        return self.step_number[0] == 0
+
+    @property
+    def is_last(self) -> bool:
+        index, count = self.step_number
+        return index == count - 1
+
+    @property
     def view(self) -> View:
         return self._views.setdefault(self.scene.key, PlainView())
 

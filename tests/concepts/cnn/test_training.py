@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from explainer.concepts.cnn import CONCEPT
 from explainer.concepts.cnn.experiment import DigitExperiment, Settings
-from explainer.concepts.cnn.training.curves import loss_axis, running_mean, thinned
+from explainer.concepts.cnn.training.curves import loss_axis
 from explainer.concepts.cnn.training.film import column_rects, columns
 from explainer.concepts.cnn.training.lesson import KNOBS, STEPS
 from explainer.concepts.cnn.training.probe import NextUpdate, ReadMoment, ReadNow
@@ -22,6 +22,7 @@ from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS
 from explainer.stage.plot import Plot
 from explainer.stage.share_ribbons import ribbon_at, stacked
+from explainer.stage.smoothing import running_mean, thinned
 from explainer.stage.view import Room, paint
 
 SCENE = CONCEPT.scene("training")
@@ -184,10 +185,11 @@ def test_an_empty_pad_asks_nothing_of_the_drawing(view, run):
 
 
 def test_the_running_mean_forgets_and_never_looks_ahead():
-    values = np.array([4.0, 2.0, 0.0, 0.0])
-    assert running_mean(values, over=2).tolist() == [4.0, 3.0, 1.0, 0.0]
+    values = np.array([4.0, 2.0, 0.0, math.nan, 0.0])
+    at, smooth = running_mean(np.arange(5), values, over=2)
+    assert at.tolist() == [0, 1, 2, 4] and smooth.tolist() == [4.0, 3.0, 1.0, 0.0]
     steps = np.arange(1, 20_001)
-    few, same = thinned(steps, steps.astype(float))
+    few, same = thinned(steps, steps.astype(float), 500)
     assert len(few) <= 501 and few[0] == 1 and few[-1] == 20_000
     assert np.array_equal(few, same)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,9 @@ from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import number
 from explainer.stage.plot import Chart, Curve, root_ticks
+from explainer.stage.smoothing import running_mean, thinned
 from explainer.stage.view import Frame, fade
 
-# The loss of one batch of 32 jumps by half its size; a mean of this many shows where it goes.
-SMOOTHED_OVER = 25
 _POINTS = 500  # a curve is at most about so many pixels wide
 _FUTURE = 0.4
 # Ten digits guessed evenly: ln 10 = 2.303 nats. A run that blows up leaves the axis at the top.
@@ -43,29 +43,10 @@ def reach(frame: Frame) -> float:
     return float(max(last, _LEAST_REACH) ** 0.5)
 
 
-def running_mean(values: np.ndarray, over: int = SMOOTHED_OVER) -> np.ndarray:
-    """Return the mean of each value and those before it, at most `over` of them."""
-    if not len(values):
-        return values
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    last = np.arange(1, len(values) + 1)
-    first = np.maximum(last - over, 0)
-    return (total[last] - total[first]) / (last - first)
-
-
-def thinned(steps: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return at most about 500 points, evenly spread on a √step axis, both ends included."""
-    if len(steps) <= _POINTS:
-        return steps, values
-    wanted = np.linspace(steps[0] ** 0.5, steps[-1] ** 0.5, _POINTS) ** 2
-    chosen = np.unique(np.clip(np.searchsorted(steps, wanted), 0, len(steps) - 1))
-    return steps[chosen], values[chosen]
-
-
+@lru_cache(maxsize=8)  # one film is asked several times for a picture; a newer one is another
 def loss_curve(film: Any, branch: int | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Return (steps, running mean of the loss) along a branch."""
-    steps, values = film.curve("loss", branch)
-    return steps, running_mean(values)
+    return running_mean(*film.curve("loss", branch))
 
 
 def value_at(steps: np.ndarray, values: np.ndarray, step: int) -> float | None:
@@ -84,8 +65,8 @@ def accuracy_now(film: Any) -> float | None:
     return value_at(*film.curve("test_accuracy"), film.step)
 
 
-def changed_setting(film: Any, frame: Frame) -> tuple[str, bool] | None:
-    """Return what the newest branch changed, in words, and whether it is on the stage."""
+def branch_named(film: Any, frame: Frame) -> tuple[int, str] | None:
+    """Return the branch on the stage, else the newest, and what it changed in words; None: none."""
     index = film.branch if film.branch else len(film.tracks) - 1
     if index == 0:
         return None
@@ -94,7 +75,7 @@ def changed_setting(film: Any, frame: Frame) -> tuple[str, bool] | None:
         for key, value in film.tracks[index].changed
         if key in CHANGED
     ]
-    return (", ".join(said), index == film.branch) if said else None
+    return index, ", ".join(said)
 
 
 def plain(value: Any) -> str:
@@ -133,21 +114,21 @@ def learning_chart(layout: TrainingLayout, frame: Frame, colours: Colours) -> Ch
         on_axis = np.log10(np.maximum(values, 1e-12)) if log else values
         scores = film.curve("test_accuracy", index)
         lines = (
-            (scores[0], low + scores[1] * (high - low), accuracy_colour(colours)),
-            (steps, on_axis, loss_colour(index, colours)),
+            (scores[0], low + scores[1] * (high - low), accuracy_colour(colours), None),
+            (steps, on_axis, loss_colour(0, colours), loss_colour(index, colours)),
         )
-        for every, whole, colour in lines:
+        for every, whole, first, own in lines:
             visible = every <= (end + 1) ** 2  # a little more, so that a line leaves the picture
             at, line = every[visible], whole[visible]
+            # Both accuracies are violet: a branch's is told apart by its dashes.
+            hues, dashed = (first, own or first), own is None and index > 0
             if index == film.branch:
-                curves += _past_and_future(*thinned(at, line), film.step, colour, thick)
-                if colour == colours.branch:  # what it shares with the first run is the first's
-                    fork = at <= _fork(film)
-                    curves.append(Curve(at[fork] ** 0.5, line[fork], colours.ink, thick))
+                at, line = thinned(at, line, _POINTS)
+                curves += _followed(at, line, film, hues, thick, dashed)
             else:
-                own = at >= film.tracks[index].start
-                at, line = thinned(at[own], line[own])
-                curves.append(Curve(at**0.5, line, fade(colour, 0.55), thick - 0.7))
+                mine = at >= film.tracks[index].start
+                at, line = thinned(at[mine], line[mine], _POINTS)
+                curves.append(Curve(at**0.5, line, fade(hues[1], 0.55), thick - 0.7, dashed))
     return Chart(
         key="learning",
         rect=layout.plot,
@@ -169,19 +150,37 @@ def _fork(film: Any) -> int:
     return int(film.tracks[index].start)
 
 
-def _past_and_future(
-    steps: np.ndarray, values: np.ndarray, now: int, colour: QColor, thick: float
+def _followed(
+    at: np.ndarray,
+    line: np.ndarray,
+    film: Any,
+    hues: tuple[QColor, QColor],
+    thick: float,
+    own_dashed: bool,
 ) -> list[Curve]:
-    count = int(np.searchsorted(steps, now, "right"))
-    x = steps**0.5
-    parts = [
-        Curve(x[max(count - 1, 0) :], values[max(count - 1, 0) :], fade(colour, _FUTURE), thick)
-    ]
-    if count:
-        parts.append(Curve(x[:count], values[:count], colour, thick))
-        parts.append(
-            Curve(x[count - 1 : count], values[count - 1 : count], colour, thick, ringed=True)
-        )
+    """Return the curve on the stage: what it shares with the first run, then its own; a ring now.
+
+    Parameters
+    ----------
+    at, line : ndarray, shape (n,)
+        Steps, and values on the chart's axis.
+    hues : (QColor, QColor)
+        Of the shared stretch and of its own.
+    """
+    x = at**0.5
+    now = int(np.searchsorted(at, film.step, "right"))
+    fork = int(np.searchsorted(at, _fork(film), "right")) if film.branch else len(at)
+    stretches = ((0, fork, hues[0], False), (max(fork - 1, 0), len(at), hues[1], own_dashed))
+    parts = []
+    for first, last, colour, dashed in stretches:
+        for start, end, hue in (
+            (max(first, now - 1), last, fade(colour, _FUTURE)),
+            (first, min(last, now), colour),
+        ):
+            if end - start > 1:
+                parts.append(Curve(x[start:end], line[start:end], hue, thick, dashed))
+    if now:
+        parts.append(Curve(x[now - 1 : now], line[now - 1 : now], hues[1], thick, ringed=True))
     return parts
 
 

@@ -62,11 +62,14 @@ def columns(frame: Frame, most: int) -> tuple[Column, ...]:
 def column_rects(layout: TrainingLayout, shown: tuple[Column, ...]) -> tuple[QRectF, ...]:
     """Return where each column of kernels lies."""
     maps, side = shown[0].filters.shape[:2]
-    area = layout.filters
+    area, across = layout.filters, layout.across
     pitch = area.width() / layout.columns
     # Height to width of a column: kernels and the gaps between them.
-    tall = maps + (maps - 1) * _gap(side) / (_FINER * side)
-    wide = min((area.height() - 8) / tall, pitch * 0.66)  # the amber frame needs 8
+    gap = _gap(side) / (_FINER * side)
+    rows = -(-maps // across)
+    tall = (rows + (rows - 1) * gap) / (across + (across - 1) * gap)
+    # The amber frame needs 8.
+    wide = min((area.height() - 8) / tall, pitch * (0.66 if across == 1 else 0.8))
     left = area.x() + (pitch - wide) / 2
     high = wide * tall
     return tuple(QRectF(left + place * pitch, area.y(), wide, high) for place in range(len(shown)))
@@ -75,7 +78,7 @@ def column_rects(layout: TrainingLayout, shown: tuple[Column, ...]) -> tuple[QRe
 def draw_filters(
     painter: QPainter, layout: TrainingLayout, shown: tuple[Column, ...], colours: Colours
 ) -> None:
-    """Draw the kernels: one column a step, one row a map."""
+    """Draw the kernels: one column a step, every kernel at the same place in each."""
     if not shown:
         return
     peak = max(float(np.abs(column.filters).max()) for column in shown)
@@ -85,7 +88,7 @@ def draw_filters(
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     for column, rect in zip(shown, rects, strict=True):
         painter.setOpacity(_FUTURE if column.step > now else 1.0)
-        painter.drawImage(rect, _stack(column.filters, peak, colours))
+        painter.drawImage(rect, _stack(column.filters, layout.across, peak, colours))
         painter.setOpacity(1.0)
         label = _under(layout, rect)
         colour = colours.amber_text if column.is_now else colours.muted
@@ -93,21 +96,25 @@ def draw_filters(
         write(painter, label, f"{column.step:,}", px, colour, weight, CENTRE)
         if column.is_now:
             outline(painter, rect.adjusted(-6, -6, 6, 6), colours, 3)
-    if not layout.room.large:
-        head = layout.heads[1]
-        _draw_scale(painter, QRectF(head.right() - 150, head.y() + 4, 150, 40), peak, colours)
+    # The legend takes the heading's right end; its own title line stays empty.
+    head, large = layout.heads[1], layout.room.large
+    long = 190.0 if large else 150.0
+    bar = QRectF(head.right() - long, head.y() - 16, long, 40)
+    draw_legend(painter, bar, "", -peak, peak, "weight", colours, min(px, 17))
 
 
-def _stack(filters: np.ndarray, peak: float, colours: Colours) -> QImage:
-    """Return kernels (maps, k, k) one over the other, parted by a sixth of their height."""
+def _stack(filters: np.ndarray, across: int, peak: float, colours: Colours) -> QImage:
+    """Return kernels (maps, k, k) in rows of `across`, parted by a sixth of their height."""
     maps, side = filters.shape[:2]
     entries = levels(filters, peak).repeat(_FINER, axis=1).repeat(_FINER, axis=2)
-    gap = _gap(side)
-    ground = np.array(colours.background.getRgb()[:3], np.uint8)
-    rgb = np.empty((maps, _FINER * side + gap, _FINER * side, 3), np.uint8)
-    rgb[:] = ground
-    rgb[:, : _FINER * side] = colours.tables["weight"][entries]
-    pixels = np.ascontiguousarray(rgb.reshape(-1, _FINER * side, 3)[:-gap])
+    gap, fine = _gap(side), _FINER * side
+    rows = -(-maps // across)
+    rgb = np.empty((rows * across, fine + gap, fine + gap, 3), np.uint8)
+    rgb[:] = np.array(colours.background.getRgb()[:3], np.uint8)
+    rgb[:maps, :fine, :fine] = colours.tables["weight"][entries]
+    grid = rgb.reshape(rows, across, fine + gap, fine + gap, 3).swapaxes(1, 2)
+    whole = grid.reshape(rows * (fine + gap), across * (fine + gap), 3)
+    pixels = np.ascontiguousarray(whole[:-gap, :-gap])
     high, wide = pixels.shape[:2]
     return QImage(pixels.data, wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()
 
@@ -120,11 +127,6 @@ def _under(layout: TrainingLayout, rect: QRectF) -> QRectF:
     pitch = layout.filters.width() / layout.columns
     x = rect.center().x() - pitch / 2
     return QRectF(x, layout.filters.bottom() + 2, pitch, 22 * layout.room.type)
-
-
-def _draw_scale(painter: QPainter, rect: QRectF, peak: float, colours: Colours) -> None:
-    # The legend's own title line stays empty: the heading beside it says what is shown.
-    draw_legend(painter, rect.translated(0, -20), "", -peak, peak, "weight", colours)
 
 
 def drawing_stack(frame: Frame) -> Stack | None:
@@ -245,7 +247,10 @@ def kernel_at(
         return None
     for column, rect in zip(shown, column_rects(layout, shown), strict=True):
         if rect.adjusted(-8, -8, 8, 30).contains(point):
-            maps = len(column.filters)
-            row = int((point.y() - rect.y()) / max(rect.height(), 1) * maps)
-            return column.step, min(max(row, 0), maps - 1)
+            maps, across = len(column.filters), layout.across
+            rows = -(-maps // across)
+            row = int((point.y() - rect.y()) / max(rect.height(), 1) * rows)
+            place = int((point.x() - rect.x()) / max(rect.width(), 1) * across)
+            index = min(max(row, 0), rows - 1) * across + min(max(place, 0), across - 1)
+            return column.step, min(index, maps - 1)
     return None

@@ -21,15 +21,17 @@ class TrainingLayout:
     Parameters
     ----------
     heads : tuple of QRectF
-        One line over each of the four parts, in reading order.
+        One line over each of the four parts, in reading order; empty over a part left out.
+    keys : QRectF
+        The line that names the curves.
     plot, axis : QRectF, (float, float)
         Where the curves lie, and the room for the labels left of and below it.
     pill : QRectF
         The line in which the playhead's step stands.
     filters : QRectF
         The columns of kernels, without the steps under them.
-    columns : int
-        At most so many columns of kernels fit.
+    columns, across : int
+        At most so many columns of kernels fit, each so many kernels wide.
     ribbons : QRectF
     wall, wall_shape : QRectF, (rows, columns)
     foot : QRectF
@@ -38,11 +40,13 @@ class TrainingLayout:
 
     room: Room
     heads: tuple[QRectF, QRectF, QRectF, QRectF]
+    keys: QRectF
     plot: QRectF
     axis: tuple[float, float]
     pill: QRectF
     filters: QRectF
     columns: int
+    across: int
     ribbons: QRectF
     wall: QRectF
     wall_shape: tuple[int, int]
@@ -74,7 +78,7 @@ def training_layout(room: Room) -> TrainingLayout:
     )
     label = width("20,000", 14 * t) + 12
     columns = int(max(5, min(9, side // label)))
-    filters_top = top + head + (10 if room.large else 30)
+    filters_top = top + head + (18 if room.large else 30)  # under the legend
     filters = QRectF(right, filters_top, side, second - 16 - line - filters_top)
     ribbons_top = second + head + 12
     ribbons = QRectF(plot.x(), ribbons_top, plot.width(), bottom - axis[1] - ribbons_top)
@@ -90,15 +94,56 @@ def training_layout(room: Room) -> TrainingLayout:
             QRectF(MARGIN, second, side, head),
             QRectF(right, second, side, head),
         ),
+        keys=QRectF(MARGIN, top + head, side, line),
         plot=plot,
         axis=axis,
         pill=QRectF(plot.x(), pill_top, plot.width(), line + 2),
         filters=filters,
         columns=columns,
+        across=1,
         ribbons=ribbons,
         wall=wall,
         wall_shape=(rows, across),
         foot=foot,
+    )
+
+
+def kernels_layout(room: Room) -> TrainingLayout:
+    """Return the kernels over the whole width and the curves under them.
+
+    A kernel is about 72 units wide, at least 48 pixels on the smallest stage.
+    """
+    t = room.type
+    wide = room.width - 2 * MARGIN
+    line, head = 22 * t, 28 * min(t, 1.3)
+    axis = (width("100 %", 14 * t) + 12, line + 4)
+    top = 18.0
+    filters = QRectF(MARGIN, top + max(head, 40) + 16, wide, 340)
+    below = filters.bottom() + line + 14
+    plot_top = below + head + line + 8
+    plot = QRectF(
+        MARGIN + axis[0], plot_top, wide - 2 * axis[0], room.height - 16 - axis[1] - plot_top
+    )
+    named = 0.3 * wide
+    return TrainingLayout(
+        room=room,
+        heads=(
+            QRectF(MARGIN, below, wide, head),
+            QRectF(MARGIN, top, wide, head),
+            QRectF(),
+            QRectF(),
+        ),
+        keys=QRectF(MARGIN + named, below + (head - line) / 2, wide - named, line),
+        plot=plot,
+        axis=axis,
+        pill=QRectF(plot.x(), below + head + 2, plot.width(), line + 2),
+        filters=filters,
+        columns=5 if room.large else 6,
+        across=2,
+        ribbons=QRectF(),
+        wall=QRectF(),
+        wall_shape=(0, 0),
+        foot=QRectF(),
     )
 
 

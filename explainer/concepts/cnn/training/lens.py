@@ -79,7 +79,7 @@ def now_lens(frame: Frame) -> Lens:
 
 
 def wall_lens(frame: Frame, index: int) -> Lens:
-    """Return a test digit, the right answer, the guess and its ten probabilities."""
+    """Return a test digit, the right answer and the guess, both bold among ten probabilities."""
     from explainer.engine.datasets import digits
 
     data = digits()
@@ -89,8 +89,10 @@ def wall_lens(frame: Frame, index: int) -> Lens:
     ]
     answer = frame.answer
     if answer is not None and getattr(answer, "wall", None) == index:
-        chances = [percent(float(p)) for p in answer.wall_probabilities]
-        rows += [(f"{d}:  {chances[d]}", f"{d + 5}:  {chances[d + 5]}") for d in range(5)]
+        named = int(data.test_labels[index]), int(frame.snapshot.wall_predictions[index])
+        chances = [f"{d}:  {percent(float(p))}" for d, p in enumerate(answer.wall_probabilities)]
+        said = [f"**{said}**" if d in named else said for d, said in enumerate(chances)]
+        rows += [("", f"{said[d]}\t{said[d + 5]}") for d in range(5)]
     image = data.test_images[index].astype(np.float32) / 255
     return Lens(frame.say(WALL), tuple(rows), image, 1.0, "image")
 

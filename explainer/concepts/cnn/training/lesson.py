@@ -139,23 +139,23 @@ STEPS: tuple[Step, ...] = (
         key="kernels",
         title=Text("What changes inside", "안에서는 무엇이 달라질까"),
         body=Text(
-            "Each row is one kernel, each column a moment. They **keep much of the pattern they"
-            " began with**: single weights shift, some kernels grow stronger, others weaker."
-            "\n\nClick a column to go there. The rest of the picture follows.",
-            "가로줄은 커널 하나, 세로줄은 한 시점입니다. **처음 무늬는 대체로 그대로**이고,"
-            " 가중치가 조금씩 옮겨 가며 어떤 커널은 강해지고 어떤 커널은 약해집니다.\n\n세로줄을"
-            " 누르면 그때로 갑니다. 나머지 그림도 모두 따라갑니다.",
+            "Each block is a moment; **the same place in it is the same kernel**. They keep much of"
+            " the pattern they began with: single weights shift, some kernels grow stronger,"
+            " others weaker.\n\nClick a block to go there.",
+            "한 묶음이 한 시점이고, **묶음 안의 같은 자리가 같은 커널**입니다. 처음 무늬는 대체로"
+            " 그대로이고, 가중치가 조금씩 옮겨 가며 어떤 커널은 강해지고 어떤 커널은"
+            " 약해집니다.\n\n묶음을 누르면 그때로 갑니다.",
         ),
         notes=Text(
             "Textbooks often say that first-layer kernels become edge detectors. In a net this"
             " small that is not what you see: in the shipped run each kernel at the end"
             " correlates with its random start at 0.66 or more. The random start is useful"
-            " already. All columns share one colour scale. Point at a kernel for its largest"
+            " already. All blocks share one colour scale. Point at a kernel for its largest"
             " weights.",
             "첫 층의 커널이 윤곽선 검출기가 된다는 말을 흔히 듣지만, 이렇게 작은 신경망에서는"
             " 그렇게 보이지 않습니다. 함께 제공하는 학습에서는 끝난 뒤의 커널과 처음 커널의"
             " 상관이 모두 0.66 이상입니다. 무작위 시작값이 이미 쓸 만하다는 뜻입니다. 모든"
-            " 세로줄은 같은 색 눈금을 씁니다. 커널을 짚으면 가장 큰 가중치가 보입니다.",
+            " 묶음은 같은 색 눈금을 씁니다. 커널을 짚으면 가장 큰 가중치가 보입니다.",
         ),
         covers=("cnn.filters", "all.rewind"),
         minutes=3,

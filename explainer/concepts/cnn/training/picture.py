@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explainer.concepts.cnn.draw.input import PREPARING, network_input
@@ -10,7 +10,7 @@ from explainer.concepts.cnn.training.curves import (
     OVERHANG,
     accuracy_colour,
     accuracy_now,
-    changed_setting,
+    branch_named,
     is_log,
     loss_axis,
     loss_colour,
@@ -34,10 +34,12 @@ from explainer.concepts.cnn.training.words import (
     BATCH_SIZE,
     DASH,
     EMPTY,
+    FIRST_LOSS,
     GRADIENTS,
     HEADS,
     LAYERS,
     LOSS,
+    LOSS_UNDER,
     RATE,
     SEEN,
     SETTING,
@@ -68,6 +70,8 @@ def draw_training(
     px = 18 * min(layout.room.type, 1.3)
     shown = columns(frame, layout.columns)
     for place, head in enumerate(layout.heads):
+        if head.isEmpty():
+            continue
         said = frame.say(HEADS[place], n=len(shown[0].filters))
         write(painter, head.adjusted(0, 0, -160, 0), said, px, colours.ink, SEMIBOLD)
     share = float(frame.film.step) ** 0.5 / reach(frame)
@@ -76,38 +80,53 @@ def draw_training(
     draw_pill(painter, layout.pill, share, step, 15 * layout.room.type, colours)
     _draw_axes(painter, layout, frame, colours)
     draw_filters(painter, layout, shown, colours)
-    _draw_ribbons(painter, layout, frame, share, colours)
-    _draw_wall(painter, layout, frame, colours)
+    if not layout.ribbons.isEmpty():
+        _draw_ribbons(painter, layout, frame, share, colours)
+    if not layout.wall.isEmpty():
+        _draw_wall(painter, layout, frame, colours)
     if not layout.foot.isEmpty():
         _draw_foot(painter, layout, frame, colours)
 
 
-def _draw_keys(painter: QPainter, layout: TrainingLayout, frame: Frame, colours: Colours) -> None:
-    """Name the curves, with their values where the film stands."""
-    t = layout.room.type
+def _keys(frame: Frame, colours: Colours) -> list[tuple[str, QColor, bool]]:
+    """Return what each curve is called, with its value where the film stands: colour, dashed."""
     film = frame.film
     loss, accuracy = loss_now(film), accuracy_now(film)
-    changed = changed_setting(film, frame)
-    said: list[tuple[str, QColor]] = [
-        (
-            f"{frame.say(LOSS)} {DASH if loss is None else number(loss, 3)}",
-            loss_colour(film.branch, colours),
-        ),
-        (
-            f"{frame.say(ACCURACY)} {DASH if accuracy is None else percent(accuracy)}",
-            accuracy_colour(colours),
-        ),
-    ]
-    if changed is not None:
-        said.append((changed[0], loss_colour(1, colours)))
-    head = layout.heads[0]
-    x, y, px = head.x(), head.bottom(), 15 * t
-    for text, colour in said:
-        painter.setPen(QPen(colour, 3))
-        painter.drawLine(QPointF(x, y + 11 * t), QPointF(x + 16, y + 11 * t))
-        wide = min(width(text, px), head.right() - x - 22)
-        write(painter, QRectF(x + 22, y, wide, 22 * t), text, px, colours.ink)
-        x += 22 + wide + 22
+    value = DASH if loss is None else number(loss, 3)
+    measured = DASH if accuracy is None else percent(accuracy)
+    named = branch_named(film, frame)
+    on_branch = film.branch > 0
+    if named is None:
+        said = [(f"{frame.say(LOSS)} {value}", loss_colour(0, colours), False)]
+    else:
+        first = frame.say(FIRST_LOSS) + ("" if on_branch else f": {value}")
+        other = frame.say(LOSS_UNDER, setting=named[1]) if named[1] else frame.say(LOSS)
+        other += f": {value}" if on_branch else ""
+        said = [
+            (first, loss_colour(0, colours), False),
+            (other, loss_colour(named[0], colours), False),
+        ]
+    said.append((f"{frame.say(ACCURACY)} {measured}", accuracy_colour(colours), on_branch))
+    return said
+
+
+def _draw_keys(painter: QPainter, layout: TrainingLayout, frame: Frame, colours: Colours) -> None:
+    """Name the curves on one line; where that is too narrow, all of them in smaller type."""
+    line, mark, gap = layout.keys, 22.0, 22.0
+    said = _keys(frame, colours)
+    px = 15 * layout.room.type
+    free = line.width() - len(said) * mark - (len(said) - 1) * gap
+    px = min(px, px * free / sum(width(text, px) for text, _, _ in said))
+    x, middle = line.x(), line.center().y()
+    for text, colour, dashed in said:
+        pen = QPen(colour, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        if dashed:
+            pen.setDashPattern([2.0, 4 / 3])  # two dashes on the mark's 16 units
+        painter.setPen(pen)
+        painter.drawLine(QPointF(x, middle), QPointF(x + 16, middle))
+        wide = width(text, px) + 2
+        write(painter, QRectF(x + mark, line.y(), wide, line.height()), text, px, colours.ink)
+        x += mark + wide + gap
 
 
 def _draw_axes(painter: QPainter, layout: TrainingLayout, frame: Frame, colours: Colours) -> None:

@@ -13,13 +13,14 @@ from explainer.concepts.cnn.training.curves import accuracy_now, learning_chart
 from explainer.concepts.cnn.training.layout import (
     TrainingLayout,
     UpdateLayout,
+    kernels_layout,
     training_layout,
     update_layout,
 )
 from explainer.concepts.cnn.training.lens import batch_lens, hit_training, training_lens
 from explainer.concepts.cnn.training.picture import draw_training
 from explainer.concepts.cnn.training.update import draw_update, update_beats
-from explainer.concepts.cnn.training.words import BLOWN_UP, DASH, SPOKEN
+from explainer.concepts.cnn.training.words import BLOWN_UP, DASH, RUNNING, SPOKEN
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, percent, write
 from explainer.stage.plot import Chart
@@ -44,6 +45,9 @@ class TrainingView(View):
         from explainer.concepts.cnn.training.probe import NextUpdate, ReadNow
 
         if is_update(frame):
+            # It makes a whole step, 8 ms: while the net learns, each would be stale at once.
+            if frame.live:
+                return None
             return NextUpdate(tuple(frame.knobs[key] for key in _SETTINGS))
         target = frame.hover if frame.hover[:1] == ("wall",) else frame.selection
         return ReadNow(network_input(frame), int(target[1]) if target[:1] == ("wall",) else None)
@@ -55,8 +59,11 @@ class TrainingView(View):
         return None if is_update(frame) else ReadMoment(network_input(frame))
 
     def layout_in(self, frame: Frame, room: Room) -> Layout:
-        """Return the rectangles of the whole training, or of one update."""
-        return update_layout(room) if is_update(frame) else training_layout(room)
+        """Return the rectangles of the whole training, of the kernels alone, or of one update."""
+        if is_update(frame):
+            return update_layout(room)
+        is_alone = frame.knobs.get("focus") == "kernels"
+        return kernels_layout(room) if is_alone else training_layout(room)
 
     def beats(self, frame: Frame) -> tuple[Beat, ...]:
         """Return the parts of an update in their order; elsewhere the film is what moves."""
@@ -75,7 +82,12 @@ class TrainingView(View):
     ) -> None:
         """Draw an update as far as it has come."""
         update = frame.answer
-        if not isinstance(layout, UpdateLayout) or not hasattr(update, "losses"):
+        if not isinstance(layout, UpdateLayout):
+            return
+        if not hasattr(update, "losses"):
+            room = QRectF(28, 0, layout.room.width - 56, layout.room.height)
+            if frame.live:
+                write(painter, room, frame.say(RUNNING), 18, colours.muted, align=CENTRE)
             return
         if np.isfinite(update.losses).all() and np.isfinite(update.after):
             draw_update(painter, layout, frame, update, time, colours)

@@ -19,6 +19,8 @@ LAYERS = (
 STEP = Text("step {step}", "{step}걸음")
 NOW = Text("At step {step}", "{step}걸음에서")
 LOSS = Text("loss", "손실")
+FIRST_LOSS = Text("first loss", "첫 손실")
+LOSS_UNDER = Text("loss, {setting}", "손실, {setting}")
 ACCURACY = Text("test accuracy", "시험 정확도")
 DRAWING_IS = Text("your drawing is a {digit}", "내 그림이 {digit}일 확률")
 EMPTY = Text("The pad is empty: draw a digit first", "그림판이 비어 있습니다. 먼저 숫자를 그리세요")
@@ -42,5 +44,9 @@ SPOKEN = Text(
 BLOWN_UP = Text(
     "The next update would no longer be a finite number: lower the learning rate, or rewind.",
     "다음 걸음의 값이 유한한 수가 아닙니다. 학습률을 낮추거나 되감으세요.",
+)
+RUNNING = Text(
+    "Pause the training to see its next update, part by part.",
+    "학습을 멈추면 다음 걸음을 하나씩 보여 줍니다.",
 )
 DASH = "–"  # what is not known yet, or not measured
