@@ -154,7 +154,9 @@ class Session:
         """The runner of the scene's experiment, started when first needed."""
         factory = self.scene.experiment
         if factory not in self._runners:
-            shipped = self._checkpoint or self._shipped
+            # A file named at the start is for the concept that was opened first.
+            shipped = self._shipped if self._checkpoint is None else self._checkpoint
+            self._checkpoint = None
             self._runners[factory] = Runner(
                 factory, self.concept.key, shipped, self._settings, self._device
             )

@@ -86,8 +86,12 @@ def start(given: Any, *, keep: bool = True) -> tuple[QApplication, MainWindow]:
     kept.put_into(session, settings)
     session.language = given.lang or session.language
     session.theme = given.theme or session.theme
-    _go(session, given.place, settings.place)
-    window = MainWindow(session, settings, path if keep else None)
+    try:
+        _go(session, given.place, settings.place)
+        window = MainWindow(session, settings, path if keep else None)
+    except BaseException:
+        session.close()  # its thread would keep the process from ending
+        raise
     if damaged is not None:
         window.show_problem(damaged)
     sys.excepthook = _Hook(window)
