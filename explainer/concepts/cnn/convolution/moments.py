@@ -20,7 +20,7 @@ from explainer.stage.view import Beat, Frame, Target
 # The first window, often on blank paper, is slow enough to follow, and so are the first SLOW that
 # touch ink. Those between take RUN seconds at most, those after REST, each a little shorter than
 # the one before.
-SLOW, SLOW_SECONDS, RUN, REST = 3, 1.3, 0.8, 3.8
+SLOW, SLOW_SECONDS, RUN, REST = 3, 1.2, 0.6, 4.4
 # Shares of a slow window's time at which each part of the arithmetic is done.
 PARTS = (
     ("window", 0.2), ("product", 0.5), ("sum", 0.62), ("bias", 0.72), ("relu", 0.84), ("put", 0.94)

@@ -92,8 +92,14 @@ def map_index(frame: Frame, answer: Pooled) -> int:
 
     The knob counts by strength, so that the first map on show is never a silent one.
     """
-    order = by_strength(answer.maps[0])
-    return int(order[min(int(frame.knobs["map"]), len(order)) - 1])
+    order = _order(answer)
+    return order[min(int(frame.knobs["map"]), len(order)) - 1]
+
+
+# Asked for several times a paint.
+@lru_cache(maxsize=8)
+def _order(answer: Pooled) -> tuple[int, ...]:
+    return tuple(int(index) for index in by_strength(answer.maps[0]))
 
 
 def part_of(frame: Frame, answer: Pooled) -> Part:

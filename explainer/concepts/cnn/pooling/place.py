@@ -10,7 +10,7 @@ from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.lane import between
 from explainer.concepts.cnn.pooling.layout import PoolingLayout
 from explainer.concepts.cnn.pooling.probe import Pooled
-from explainer.concepts.cnn.rank import by_strength
+from explainer.concepts.cnn.rank import by_strength, rank
 from explainer.concepts.cnn.receptive import Field
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, cell_at, draw_legend, draw_map, outline
@@ -20,6 +20,7 @@ from explainer.stage.view import Beat, Frame, fade
 
 EVERY = 2.2  # seconds from one layer to the next
 GROWS = 0.9
+CHOSEN = ("relu2", "pool2")  # the layers whose map the knob chooses
 
 Cell = tuple[int, int, int]  # (layer's index along the path, row, column)
 
@@ -98,6 +99,10 @@ def draw_still(
         wide = layout.bars[0].width()
         layer_name = frame.say(words.LAYERS[field.layer])
         said = frame.say(words.MAP_OF, layer=layer_name, map=maps[field.layer] + 1)
+        if field.layer in CHOSEN:
+            place = frame.say(rank(int(frame.knobs["map"])))
+            chosen = maps[field.layer] + 1
+            said = frame.say(words.RANKED, layer=layer_name, place=place, map=chosen)
         above = QRectF(tile.x(), tile.y() - 32 * t, wide, 26 * t)
         write(painter, above, said, 17 * t, colours.ink, SEMIBOLD)
         size = f"{field.size}×{field.size}"
