@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import keyword
+import re
 import tokenize
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
@@ -28,6 +30,57 @@ from explainer.stage.colours import Colours
 from explainer.stage.look import Look
 
 Mark = tuple[int, int, str]  # column, length, what it is
+_HUSHED = re.compile(r"\s*# (type: ignore|noqa)\b.*$", re.MULTILINE)
+_HANGING = 4  # columns by which a continued line stands in
+_LEAST_COLUMNS = 24
+_BREAKS = re.compile(r"(?<=[\s,(\[=])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line as it is shown: all of a source's line, or what of it fits.
+
+    Attributes
+    ----------
+    line, start : int
+        The source's line from 0, and the column in it where the piece begins.
+    indent : int
+        Spaces put before it.
+    text : str
+    """
+
+    line: int
+    start: int
+    indent: int
+    text: str
+
+
+def without_hushes(source: str) -> str:
+    """Return source without the comments that only speak to checkers."""
+    return _HUSHED.sub("", source)
+
+
+def wrapped(source: str, columns: int) -> tuple[Piece, ...]:
+    """Return source in pieces of at most so many columns, continued lines standing in.
+
+    A line is cut after a space, a comma or a bracket; a word longer than the line is left whole.
+    """
+    columns = max(columns, _LEAST_COLUMNS)
+    pieces = []
+    for index, line in enumerate(source.split("\n")):
+        indent = min(len(line) - len(line.lstrip()) + _HANGING, columns // 2)
+        start, before = 0, 0
+        while len(line) - start > columns - before:
+            limit = start + columns - before
+            own = start + len(line[start:]) - len(line[start:].lstrip())
+            cuts = [m.start() for m in _BREAKS.finditer(line) if own < m.start()]
+            cut = max((c for c in cuts if c <= limit), default=min(cuts, default=len(line)))
+            if cut >= len(line):
+                break
+            pieces.append(Piece(index, start, before, line[start:cut]))
+            start, before = cut, indent
+        pieces.append(Piece(index, start, before, line[start:]))
+    return tuple(pieces)
 
 
 def marks(source: str) -> dict[int, list[Mark]]:
@@ -60,6 +113,7 @@ class Highlighter(QSyntaxHighlighter):
         super().__init__(pane.document())
         self._formats: dict[str, QTextCharFormat] = {}
         self._marks: dict[int, list[Mark]] = {}
+        self._pieces: tuple[Piece, ...] = ()
 
     def dress(self, colours: Colours) -> None:
         roles = {
@@ -76,13 +130,19 @@ class Highlighter(QSyntaxHighlighter):
             self._formats[kind] = written
         self.rehighlight()
 
-    def read(self, source: str) -> None:
-        self._marks = marks(source)
+    def read(self, source: str, pieces: tuple[Piece, ...]) -> None:
+        self._marks, self._pieces = marks(source), pieces
 
     def highlightBlock(self, text: str) -> None:
-        for column, length, kind in self._marks.get(self.currentBlock().blockNumber(), ()):
-            if kind in self._formats:
-                self.setFormat(column, min(length, len(text) - column), self._formats[kind])
+        place = self.currentBlock().blockNumber()
+        if place >= len(self._pieces):
+            return
+        piece = self._pieces[place]
+        for column, length, kind in self._marks.get(piece.line, ()):
+            first = max(column - piece.start, 0)
+            last = min(column + length - piece.start, len(piece.text))
+            if kind in self._formats and last > first:
+                self.setFormat(piece.indent + first, last - first, self._formats[kind])
 
 
 class Gutter(QWidget):
@@ -109,7 +169,8 @@ class CodePane(QPlainTextEdit):
         self._colours = Highlighter(self)
         self._look: Look | None = None
         self._shown: Any = None
-        self._text = ""
+        self._text, self._columns = "", 0
+        self._pieces: tuple[Piece, ...] = ()
         self._first, self._running = 1, -1
         self.updateRequest.connect(self._scrolled)
 
@@ -122,6 +183,7 @@ class CodePane(QPlainTextEdit):
         self._colours.dress(look.colours)
         self.setAccessibleName(look.say(words.CODE))
         self._make_room()
+        self._wrap()
         self._mark_running()
 
     def show_source(self, source: Any) -> None:
@@ -130,37 +192,49 @@ class CodePane(QPlainTextEdit):
             return
         self._shown = source
         if source is None:
-            self._text = ""
+            self._text, self._columns, self._pieces = "", 0, ()
             self.clear()
             return
-        if source.text != self._text:
-            self._text = source.text
-            self._colours.read(source.text)
-            self.setPlainText(source.text)
-            self.moveCursor(QTextCursor.MoveOperation.Start)
         self._first = source.first
         self._running = -1 if source.running is None else source.running - source.first
+        text = without_hushes(source.text)
+        if text != self._text:
+            self._text, self._columns = text, 0
         self._make_room()
+        self._wrap()
         self._mark_running()
 
-    def _mark_running(self) -> None:
-        block = self.document().findBlockByNumber(self._running) if self._running >= 0 else None
-        if self._look is None or block is None or not block.isValid():
-            self.setExtraSelections([])
+    def _wrap(self) -> None:
+        """Set the lines anew where the pane's width holds more or fewer columns."""
+        letter = self.fontMetrics().horizontalAdvance("0")
+        inner = self.viewport().width() - 2 * self.document().documentMargin()
+        columns = max(int(inner / max(letter, 1)), _LEAST_COLUMNS)
+        if columns == self._columns or not self._text:
             return
-        mark = QTextEdit.ExtraSelection()
-        mark.format.setBackground(self._look.colours.amber_soft)
-        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        mark.cursor = QTextCursor(block)
-        self.setExtraSelections([mark])
-        place = self.cursorRect(QTextCursor(block))
-        if not self.viewport().rect().contains(place.center()):
-            bar = self.verticalScrollBar()
-            bar.setValue(max(0, self._running - 3))
+        self._columns = columns
+        self._pieces = wrapped(self._text, columns)
+        self._colours.read(self._text, self._pieces)
+        self.setPlainText("\n".join(" " * p.indent + p.text for p in self._pieces))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _mark_running(self) -> None:
+        places = [i for i, piece in enumerate(self._pieces) if piece.line == self._running]
+        found = []
+        for place in places if self._look is not None else ():
+            mark = QTextEdit.ExtraSelection()
+            mark.format.setBackground(self._look.colours.amber_soft)
+            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            mark.cursor = QTextCursor(self.document().findBlockByNumber(place))
+            found.append(mark)
+        self.setExtraSelections(found)
+        if found:
+            place = self.cursorRect(found[-1].cursor)
+            if not self.viewport().rect().contains(place.center()):
+                self.verticalScrollBar().setValue(max(0, places[0] - 3))
         self._gutter.update()
 
     def _make_room(self) -> None:
-        last = self._first + self.blockCount()
+        last = self._first + self._text.count("\n")
         wide = self.fontMetrics().horizontalAdvance("0" * len(str(last))) + 22
         self.setViewportMargins(wide, 6, 6, 6)
         inside = self.contentsRect()
@@ -169,6 +243,8 @@ class CodePane(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+        self._wrap()
+        self._mark_running()
 
     def _scrolled(self, rect: QRect, by: int) -> None:
         if by:
@@ -187,12 +263,15 @@ class CodePane(QPlainTextEdit):
             place = self.blockBoundingGeometry(block).translated(self.contentOffset())
             if place.top() > rect.bottom():
                 return
-            running = block.blockNumber() == self._running
+            place_in = block.blockNumber()
+            piece = self._pieces[place_in] if place_in < len(self._pieces) else None
+            running = piece is not None and piece.line == self._running
             high = round(place.height())
             line = QRect(0, round(place.top()), self._gutter.width() - 10, high)
             if running:
                 painter.fillRect(QRect(2, line.y(), 4, high), QColor(colours.amber))
             painter.setPen(colours.amber_text if running else colours.muted)
-            number = str(self._first + block.blockNumber())
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight, number)
+            if piece is not None and piece.start == 0:
+                number = str(self._first + piece.line)
+                painter.drawText(line, Qt.AlignmentFlag.AlignRight, number)
             block = block.next()

@@ -19,45 +19,11 @@ from explainer.stage.look import ring
 from explainer.stage.plot import root_ticks
 from explainer.stage.segments import written
 from explainer.stage.sliders import Slider
+from explainer.stage.smoothing import running_mean, thinned
 from explainer.stage.view import fade
 
 _COLUMN = 3.0  # pixels of a curve's piece; finer ones cost paint and show nothing
 _DOT_ROOM = 12.0  # pixels between the dots of kept frames
-
-
-def running_mean(
-    steps: np.ndarray, values: np.ndarray, last: int, columns: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return a curve for a √step axis, one mean a pixel column, smoothed over its neighbours.
-
-    Parameters
-    ----------
-    steps, values : ndarray, (n,)
-    last : int
-        The axis ends at this step.
-    columns : int
-        Pixels of the axis.
-
-    Returns
-    -------
-    (x, y) : ndarray, (m,), (m,)
-        x as a share 0..1 of the axis, m <= columns; columns without a step are left out.
-    """
-    good = np.isfinite(values)
-    if not good.any() or last <= 0:
-        return np.zeros(0), np.zeros(0)
-    share = np.sqrt(steps[good] / last)
-    column = np.minimum((share * columns).astype(int), columns - 1)
-    count = np.bincount(column, minlength=columns)
-    total = np.bincount(column, weights=values[good], minlength=columns)
-    used = np.flatnonzero(count)
-    y = total[used] / count[used]
-    reach = 2
-    if len(y) > 2 * reach:
-        padded = np.concatenate([np.full(reach, y[0]), y, np.full(reach, y[-1])])
-        y = np.convolve(padded, np.ones(2 * reach + 1) / (2 * reach + 1), "valid")
-    x = (used + 0.5) / columns
-    return np.concatenate([[share[0] if share[0] > 0.2 else 0.0], x]), np.concatenate([y[:1], y])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +55,7 @@ class FilmTrack(Slider):
         self._lines: tuple[_Line, ...] = ()
         self._lines_of: tuple[Any, ...] = ()
         self._branch = 0
+        self._pills: list[tuple[QRectF, int]] = []
         self._high = 44.0
         self.setRange(0, 0)
         self.setPageStep(50)
@@ -130,6 +97,10 @@ class FilmTrack(Slider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            named = next((b for r, b in self._pills if r.contains(event.position())), None)
+            if named is not None and self._film is not None:
+                self.sought.emit(named, self._film.tracks[named].last)
+                return
             self._branch = self._branch_at(event.position())
             before = self.value()
             super().mousePressEvent(event)
@@ -171,8 +142,10 @@ class FilmTrack(Slider):
             return self._lines
         curves = []
         for branch, track in enumerate(film.tracks):
-            steps, values = track.metrics.get("loss", (np.zeros(0, int), np.zeros(0)))
-            curves.append((track, *running_mean(steps, values, film.last, columns), branch))
+            steps, values = running_mean(*film.curve("loss", branch))
+            own = steps >= track.start
+            steps, values = thinned(steps[own], values[own], columns)
+            curves.append((track, np.sqrt(steps / film.last), values, branch))
         top = max((float(y.max()) for _, _, y, _ in curves if len(y)), default=1.0) or 1.0
         self._lines = tuple(
             _Line(branch, x, 0.08 + 0.8 * y / top, math.sqrt(track.start / film.last),
@@ -266,6 +239,7 @@ class FilmTrack(Slider):
         painter.setPen(pen)
         painter.drawPoints([QPointF(x, strip.top() + 4.5 * scale) for x in xs])
         free = strip.left()
+        self._pills = []
         for line in self._built():
             if line.branch == 0:
                 continue
@@ -278,13 +252,13 @@ class FilmTrack(Slider):
             a, top = 5 * scale, strip.top() - 6 * scale
             tip = [QPointF(x - a, top), QPointF(x + a, top), QPointF(x, top + 1.5 * a)]
             painter.drawPolygon(QPolygonF(tip))
-            free = self._paint_pill(painter, line.pill, x, free, strip, colours)
+            free = self._paint_pill(painter, line, x, free, strip, colours)
 
     def _paint_pill(
-        self, painter: QPainter, said: str, x: float, free: float, strip: QRectF, colours: Colours
+        self, painter: QPainter, line: _Line, x: float, free: float, strip: QRectF, colours: Colours
     ) -> float:
         """Name the changed knob beside its fork where there is room; return where room begins."""
-        scale = self._look.scale
+        scale, said = self._look.scale, line.pill
         size = 14 * scale
         wide, high = width(said, round(size)) + 16 * scale, 21 * scale
         left = x + 8 * scale
@@ -293,6 +267,7 @@ class FilmTrack(Slider):
         if not said or left < free:
             return free
         pill = QRectF(left, strip.top() + 7 * scale, wide, high)
+        self._pills.append((pill, line.branch))
         painter.setPen(QPen(colours.branch, 1.2 * scale))
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(pill, high / 2, high / 2)

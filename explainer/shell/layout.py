@@ -72,7 +72,8 @@ def arrange(width: int, height: int, font_scale: float, wants_open: bool, code: 
         # Larger type widens the column, up to where the stage would lose its shape.
         column = min(round(column * max(1.0, type_scale / scale)), round(width * 0.36))
         if code:
-            column = max(column, min(px(580), round(width * 0.38)))
+            # Lines of code wrap; the stage keeps the room that its numbers need.
+            column = max(column, min(px(460), round(width * 0.34)))
         stage = QRect(side, top, width - side - column, middle)
         narration = QRect(width - column, top, column, middle)
     return Places(

@@ -9,15 +9,17 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QScrollBar,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from explainer.lesson import Value
+from explainer.lesson import Grid, Value
 from explainer.shell import words
 from explainer.shell.codepane import CodePane
 from explainer.shell.lens import LensCard, same_lens
@@ -28,12 +30,14 @@ from explainer.stage.lettering import SEMIBOLD
 from explainer.stage.look import Look
 
 _LOW = 640.0  # design pixels of height under which words and controls need smaller type
-_FILL = Qt.AlignmentFlag(0)
+# More controls than this take one line each; beside the low sheet's words there is no room.
+_MOST_TALL = 2
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def rich(body: str, line_height: int, gap: int) -> str:
     """Return a narration as Qt rich text: paragraphs, and **bold** as it is marked."""
+    body = body.replace(" %", "\u00a0%")  # a number keeps its sign beside it
     safe = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     strong = _BOLD.sub(r'<span style="font-weight:600">\1</span>', safe)
     parts = [part.strip().replace("\n", "<br>") for part in strong.split("\n\n")]
@@ -43,6 +47,14 @@ def rich(body: str, line_height: int, gap: int) -> str:
         f'<p style="{style}{0 if index == last else gap}px">{part}</p>'
         for index, part in enumerate(parts)
     )
+
+
+class QuietScrollBar(QScrollBar):
+    """A scroll bar that keeps its width and shows nothing while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class Narration(QWidget):
@@ -87,7 +99,12 @@ class Narration(QWidget):
         self._rule.setObjectName("rule")
         self._rule.setFixedHeight(1)
         self._knobs = QWidget(self)
-        self._knob_column = QVBoxLayout(self._knobs)
+        self._knob_grid = QGridLayout(self._knobs)
+        # In the low sheet many controls take the place of the words, on demand.
+        self._swap = Button("controlsButton", "ghost", self)
+        self._swap.setCheckable(True)
+        self._swap.height_px, self._swap.text_px = 30, 15
+        self._swap.toggled.connect(self._swapped)
         self._file = QLabel(self)
         self._file.setProperty("role", "muted")
         self.code_pane = CodePane(self)
@@ -105,6 +122,9 @@ class Narration(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical, self._area))
+        # Always there, so that the words are not set anew when the card grows.
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         inner = QWidget()
         inner.setObjectName("column")
         self._columns = QHBoxLayout(inner)
@@ -114,17 +134,14 @@ class Narration(QWidget):
         self._columns.addLayout(self._right, 2)
         self._head = QHBoxLayout()
         self._head.addWidget(self._count, 1)
+        self._head.addWidget(self._swap)
         self._head.addWidget(self._code)
         self._left.addLayout(self._head)
-        for part in (self._title, self._body, self._file):
+        for part in (self._title, self._body, self._rule, self._knobs, self._card, self._file):
             self._left.addWidget(part)
         self._left.addWidget(self.code_pane, 1)
-        self._left.addWidget(self._card)
         self._left.addStretch(1)
-        self._left.addWidget(self._rule)
-        self._left.addWidget(self._knobs)
         self._area.setWidget(inner)
-        self._area.verticalScrollBar().rangeChanged.connect(self._leave_room)
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self._area, 1)
         self._ways = QHBoxLayout()
@@ -147,9 +164,6 @@ class Narration(QWidget):
         self._look = look
         if sheet != self._sheet:
             self._sheet = sheet
-            column = self._right if sheet else self._left
-            for part in (self._card, self._rule, self._knobs):
-                column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop if sheet else _FILL)
             # In the low sheet the title shares its line with the count.
             if sheet:
                 self._head.insertWidget(0, self._title, 1)
@@ -164,13 +178,16 @@ class Narration(QWidget):
                 QHBoxLayout.Direction.TopToBottom if sheet else QHBoxLayout.Direction.LeftToRight
             )
         side = look.px(24)
-        self._leave_room()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._columns.setContentsMargins(
+            side, look.px(10 if sheet else 20), max(2, side - bar), look.px(6 if sheet else 12)
+        )
         self._columns.setStretch(1, 2 if sheet else 0)
         self._columns.setSpacing(look.px(24) if sheet else 0)
         self._left.setSpacing(look.px(4 if sheet else 10))
         self._right.setSpacing(look.px(8))
-        self._knob_column.setContentsMargins(0, look.px(8), 0, 0)
-        self._knob_column.setSpacing(look.px(12))
+        self._knob_grid.setContentsMargins(0, 0 if sheet else look.px(4), 0, 0)
+        self._knob_grid.setHorizontalSpacing(look.px(24))
         # One pixel stays free for the line that parts the column from the stage.
         self._outer.setContentsMargins(0 if sheet else 1, 1 if sheet else 0, 0, 0)
         edge = look.px(12) if sheet else look.px(20)
@@ -179,20 +196,6 @@ class Narration(QWidget):
         )
         self._ways.setSpacing(look.px(8))
         self.retranslate()
-
-    def _leave_room(self) -> None:
-        """Keep the words' width where a scroll bar comes or goes: it takes from the margin."""
-        look = self._look
-        if look is None:
-            return
-        bar = self._area.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self._columns.setContentsMargins(
-            look.px(24),
-            look.px(10 if self._sheet else 20),
-            max(2, look.px(24) - taken),
-            look.px(6 if self._sheet else 12),
-        )
 
     def retranslate(self) -> None:
         """Say everything again in the language in force."""
@@ -214,6 +217,10 @@ class Narration(QWidget):
         if not same_lens(lens, self._lens):
             self._lens = lens
             self._card.show_lens(None if self.shows_code else lens, self._look, self._sheet)
+            # What is pointed at may need more lines; the card keeps the most a step needed.
+            if not self._card.isHidden():
+                wanted = self._card.sizeHint().height()
+                self._card.setMinimumHeight(max(self._card.minimumHeight(), wanted))
         values = dict(session.knob_values)
         if values != self._values:
             self._values = values
@@ -232,7 +239,6 @@ class Narration(QWidget):
             if all(row.knob is not knob for row in rows):
                 row = KnobRow(knob, self._knobs)
                 row.changed.connect(self._knob_changed)
-                self._knob_column.addWidget(row)
                 rows.append(row)
         return [row for row in rows if row.knob in self._session.controls]
 
@@ -243,6 +249,10 @@ class Narration(QWidget):
         self._step = session.step
         index, count = session.step_number
         said = look.say(words.STEP, number=index + 1, count=count)
+        if session.is_last:
+            said += " · " + look.say(words.LAST_STEP)
+        self._next.setEnabled(not session.is_last)
+        self._back.setEnabled(not session.is_first)
         title_px, body_px = self._sized = self._sizes(look)
         self._count.setFont(look.reading(14))
         self._count.setText(said)
@@ -262,13 +272,46 @@ class Narration(QWidget):
         for rows in self._rows.values():
             for row in rows:
                 row.setVisible(row in shown)
-        for row in shown:
-            row.dress(look, compact=self._sheet)
-            # In the order in which the step offers them.
-            self._knob_column.removeWidget(row)
-            self._knob_column.addWidget(row)
+        has_grid = any(isinstance(row.knob.control, Grid) for row in shown)
+        compact = self._sheet or (len(shown) > _MOST_TALL and not has_grid)
+        across = 2 if self._swaps else 1
+        self._knob_grid.setVerticalSpacing(look.px(6 if compact else 12))
+        for place, row in enumerate(shown):  # in the order in which the step offers them
+            row.dress(look, compact=compact)
+            self._knob_grid.addWidget(row, place // across, place % across)
+        said = look.say(words.CONTROLS)
+        self._swap.dress(look, said, said, svg("settings"), look.say(words.CONTROLS_LONG))
+        self._swap.setVisible(self._swaps)
+        self._card.setMinimumHeight(0)
         self._values = None
+        self._place_parts()
         self._arrange_code()
+
+    @property
+    def _swaps(self) -> bool:
+        """Whether the controls are too many to stand beside the words of the low sheet."""
+        return self._sheet and len(self._session.controls) > _MOST_TALL
+
+    def _place_parts(self) -> None:
+        """Put controls and card under the words; in the low sheet beside them or in their place."""
+        swaps = self._swaps
+        column = self._right if self._sheet and not swaps else self._left
+        self._right.removeWidget(self._card)
+        self._right.removeWidget(self._knobs)
+        first = self._left.indexOf(self._body) + 1
+        for place, part in enumerate((self._rule, self._knobs)):
+            if column is self._left:
+                self._left.insertWidget(first + place, part)
+            else:
+                self._right.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        if self._sheet:
+            self._right.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._left.insertWidget(self._left.indexOf(self._knobs) + 1, self._card)
+
+    def _swapped(self, on: bool) -> None:
+        self._arrange_code()
+        self.refresh()
 
     def _sizes(self, look: Look) -> tuple[float, float]:
         """Return the sizes of title and body that leave the controls in sight."""
@@ -293,11 +336,12 @@ class Narration(QWidget):
             self.code_pane.dress(look)
             self.code_pane.setMinimumHeight(look.px(90 if self._sheet else 200))
             self.code_pane.show_source(source)
-        has_knobs = bool(self._session.controls)
+        swapped = self._swaps and self._swap.isChecked()
+        has_knobs = bool(self._session.controls) and (swapped or not self._swaps)
         self._knobs.setVisible(has_knobs)
         self._rule.setVisible(has_knobs and not self._sheet)
         self._lens = self
-        self._body.setVisible(not (opened and self._sheet))
+        self._body.setVisible(not (self._sheet and (opened or swapped)))
 
     def _code_switched(self, on: bool) -> None:
         self._arrange_code()
