@@ -53,7 +53,7 @@ def chosen(wanted: Sequence[str]) -> tuple[str, ...]:
         named = [k for k in known if k == name or k.startswith(f"{name}.")]
         if not named:
             kinds = dict.fromkeys(k.partition(".")[0] for k in known)
-            raise Problem(_UNKNOWN.filled(name=name, known=", ".join((*kinds, *known))))
+            raise Problem(_UNKNOWN.filled(name=name, known=", ".join(dict.fromkeys((*kinds, *known)))))
         found |= dict.fromkeys(named)
     return tuple(found)
 
