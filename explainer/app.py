@@ -70,8 +70,10 @@ def _verb_parser(verb: str) -> argparse.ArgumentParser:
     if verb == "export":
         parser.add_argument("place", metavar="CONCEPT[/SCENE[/STEP]]")
         parser.add_argument("--size", default="1920x1080", metavar="WxH")
-        parser.add_argument("--time", type=float, help="lesson seconds; the end without it")
-        parser.add_argument("--frame", type=int, help="a training step of the film")
+        parser.add_argument(
+            "--time", type=_from_zero(float), help="lesson seconds; the end without it"
+        )
+        parser.add_argument("--frame", type=_from_zero(int), help="a training step of the film")
         parser.add_argument("--lang", choices=("ko", "en"), default="en")
         parser.add_argument("--theme", choices=("light", "dark", "projector"), default="light")
         parser.add_argument(
@@ -90,6 +92,17 @@ def _positive(kind: type) -> Any:
         return value
 
     parse.__name__ = f"positive {kind.__name__}"
+    return parse
+
+
+def _from_zero(kind: type) -> Any:
+    def parse(written: str) -> Any:
+        value = kind(written)
+        if not 0 <= value < float("inf"):
+            raise ValueError(written)
+        return value
+
+    parse.__name__ = f"{kind.__name__} from 0"
     return parse
 
 
@@ -154,7 +167,8 @@ def _do(verb: str, arguments: list[str]) -> None:
 
 def _size(written: str) -> tuple[int, int]:
     wide, _, high = written.lower().partition("x")
-    if wide.isdigit() and high.isdigit():
+    # isdecimal alone takes digits of other scripts, and int refuses numbers of 4,300 digits.
+    if all(side.isascii() and side.isdecimal() and len(side) < 6 for side in (wide, high)):
         size = int(wide), int(high)
         if 320 <= size[0] <= 8192 and 200 <= size[1] <= 8192:
             return size
@@ -175,6 +189,11 @@ def create(argv: list[str]) -> tuple[QApplication, MainWindow]:
         If there is no display, or a place, checkpoint or asset is not there.
     """
     given = _parser().parse_args(argv[1:])
+    from explainer.commands.place import check_seed, find
+
+    if given.place is not None:
+        find(given.place)
+    check_seed(given.seed)
     _require_display()
     from explainer.shell.start import start
 

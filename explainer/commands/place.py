@@ -1,17 +1,11 @@
-"""Where in the program: CONCEPT[/SCENE[/STEP]] and KNOB=VALUE, as written on the command line."""
+"""Settings as written on the command line: KNOB=VALUE."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from explainer.concepts.place import find as find
+from explainer.concepts.place import find_scene as find_scene
+from explainer.lesson import Choice, Knob, Problem, Scene, Span, Text, Value
 
-from explainer.concepts import CONCEPTS
-from explainer.lesson import Choice, Concept, Knob, Problem, Scene, Span, Step, Text, Value
-
-_UNKNOWN = Text(
-    "There is no {kind} '{key}'; choose one of: {known}.",
-    "'{key}'이라는 {kind}은 없습니다. 다음 가운데 고르세요: {known}.",
-)
 _NO_KNOB = Text(
     "{scene} has no setting '{key}'; choose one of: {known}.",
     "{scene}에는 '{key}' 설정이 없습니다. 다음 가운데 고르세요: {known}.",
@@ -20,42 +14,30 @@ _BAD_VALUE = Text(
     "'{value}' is no value for {key}; {hint}.",
     "{key}에 '{value}' 값은 쓸 수 없습니다. {hint}.",
 )
+_SEED = Text(
+    "The seed cannot be {seed}; choose a whole number from 0 to {most}.",
+    "시드는 {seed}일 수 없습니다. 0부터 {most}까지의 정수를 고르세요.",
+)
 _NO_EQUALS = Text(
     "'{written}' should be KNOB=VALUE, for example learning_rate=0.01.",
     "'{written}'은 KNOB=VALUE 꼴로 쓰세요. 보기: learning_rate=0.01.",
 )
 
 
-def _find(items: Iterable[Any], key: str, kind: str) -> Any:
-    known = tuple(items)
-    for item in known:
-        if item.key == key:
-            return item
-    names = ", ".join(item.key for item in known)
-    raise Problem(_UNKNOWN.filled(kind=kind, key=key, known=names))
+# Experiments make seeds of it for every epoch, which must stay below 2**63.
+MOST_SEED = 2**32 - 1
 
 
-def find(written: str) -> tuple[Concept, Scene | None, Step | None]:
-    """Return what CONCEPT[/SCENE[/STEP]] names.
+def check_seed(seed: int | None) -> None:
+    """Refuse a seed that no generator takes.
 
     Raises
     ------
     Problem
-        If there is no such place.
+        If it is negative or too large.
     """
-    parts = written.strip("/").split("/")
-    concept: Concept = _find(CONCEPTS, parts[0], "concept")
-    scene: Scene | None = _find(concept.scenes, parts[1], "scene") if len(parts) > 1 else None
-    step: Step | None = None
-    if scene is not None and len(parts) > 2:
-        step = _find(scene.steps, "/".join(parts[2:]), "step")
-    return concept, scene, step
-
-
-def find_scene(written: str) -> tuple[Concept, Scene]:
-    """Return the scene that CONCEPT/SCENE names; a concept alone is its first scene."""
-    concept, scene, _ = find(written)
-    return concept, scene or concept.scenes[0]
+    if seed is not None and not 0 <= seed <= MOST_SEED:
+        raise Problem(_SEED.filled(seed=seed, most=MOST_SEED))
 
 
 def settings(scene: Scene, written: list[str]) -> dict[str, Value]:

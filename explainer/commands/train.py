@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from explainer.commands.place import find_scene, settings
+from explainer.commands.place import check_seed, find_scene, settings
 from explainer.engine import checkpoint
 from explainer.engine.device import choose, warm_up
 from explainer.engine.film import Kept
@@ -20,14 +22,9 @@ FRAMES = 28
 # The loss of one batch is noise; the figure printed is the mean of this many.
 _LOSS_STEPS = 50
 
-_OUT_FOLDER = Text(
-    "The folder of {file} does not exist; make it or choose another place for --out.",
-    "{file}의 폴더가 없습니다. 폴더를 만들거나 --out을 다른 위치로 바꾸세요.",
-)
-
-_OUT_IS_FOLDER = Text(
-    "{file} cannot be written, it is a folder; name a file in it with --out.",
-    "{file}은 폴더라서 쓸 수 없습니다. --out에 그 안의 파일 이름을 적으세요.",
+_SAVED = Text(
+    " What was learned so far is in {file}.",
+    " 그때까지 배운 것은 {file}에 있습니다.",
 )
 
 
@@ -67,19 +64,53 @@ def train(
     concept, scene = find_scene(place)
     chosen = settings(scene, list(written))
     if seed is not None:
+        check_seed(seed)
         chosen["seed"] = seed
-    if out is not None and not out.absolute().parent.is_dir():
-        raise Problem(_OUT_FOLDER.filled(file=out))
-    if out is not None and out.is_dir():
-        raise Problem(_OUT_IS_FOLDER.filled(file=out))
     if seconds is None and steps is None:
         seconds = 10.0
     used = choose(device)
-    warm_up()
-    film = None
-    if start is not None:
-        film = checkpoint.load(start, concept.key, scene.experiment({}, "cpu").state())
-    run = Run(scene.experiment, chosen, used.key, film)
+    with nullcontext() if out is None else checkpoint.writable(out):
+        warm_up()
+        film = None
+        if start is not None:
+            untrained = scene.experiment({}, "cpu")
+            known = dataclasses.asdict(untrained.settings)
+            film = checkpoint.load(start, concept.key, untrained.state(), known)
+        run = Run(scene.experiment, chosen, used.key, film)
+        try:
+            _learn(run, seconds, steps, is_quiet)
+        except (Problem, KeyboardInterrupt) as stopped:
+            if out is None or not run.learned:
+                raise
+            _save(out, concept.key, run)
+            saved = _SAVED.filled(file=out)
+            if isinstance(stopped, Problem):
+                said = stopped.text
+                raise Problem(Text(said.en + saved.en, said.ko + saved.ko)) from stopped
+            print(saved.en.strip(), file=sys.stderr)
+            raise
+        run.keep_end()
+        if out is not None:
+            _save(out, concept.key, run)
+    losses = run.strip().curve("loss")[1][-_LOSS_STEPS:]
+    metrics = {
+        "loss": float(losses.mean()) if len(losses) else float("nan"),
+        **_floats(run.experiment.measure()),
+    }
+    return {
+        "concept": concept.key,
+        "scene": scene.key,
+        "settings": run.settings,
+        "steps": run.experiment.steps,
+        "seconds": run.seconds,
+        "cpu_seconds": run.seconds,
+        "device": used.key,
+        "seed": run.settings.get("seed"),
+        "metrics": metrics,
+    }
+
+
+def _learn(run: Run, seconds: float | None, steps: int | None, is_quiet: bool) -> None:
     first = run.experiment.steps
     try:
         while True:
@@ -95,26 +126,12 @@ def train(
     finally:
         if not is_quiet:  # what is printed next begins below the bar
             print(file=sys.stderr)
-    run.keep_end()
-    strip = run.strip()
-    losses = strip.curve("loss")[1][-_LOSS_STEPS:]
-    metrics = {
-        "loss": float(losses.mean()) if len(losses) else float("nan"),
-        **_floats(run.experiment.measure()),
-    }
-    if out is not None:
-        checkpoint.save(out, concept.key, run.settings, spread(run.film.frames()), strip)
-    return {
-        "concept": concept.key,
-        "scene": scene.key,
-        "settings": run.settings,
-        "steps": run.experiment.steps,
-        "seconds": run.seconds,
-        "cpu_seconds": run.seconds,
-        "device": used.key,
-        "seed": run.settings.get("seed"),
-        "metrics": metrics,
-    }
+
+
+def _save(out: Path, concept: str, run: Run) -> None:
+    """Write the film; its settings are those of its newest frame."""
+    frames = few_of(run.film.frames())
+    checkpoint.save(out, concept, frames[-1].settings, frames, run.strip())
 
 
 def _floats(metrics: Mapping[str, float]) -> dict[str, float]:
@@ -129,7 +146,7 @@ def _progress(run: Run, done: float) -> None:
     print(f"\r{bar} {run.experiment.steps:6,} steps  loss {shown}", end="", file=sys.stderr)
 
 
-def spread(frames: tuple[Kept, ...], count: int = FRAMES) -> tuple[Kept, ...]:
+def few_of(frames: tuple[Kept, ...], count: int = FRAMES) -> tuple[Kept, ...]:
     """Return at most `count` frames, evenly spaced by the cube root of their steps.
 
     Learning is quick at first: of 28 frames of 24,000 steps, eleven lie in the first thousand.
