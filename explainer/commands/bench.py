@@ -52,8 +52,8 @@ def chosen(wanted: Sequence[str]) -> tuple[str, ...]:
     for name in wanted:
         named = [k for k in known if k == name or k.startswith(f"{name}.")]
         if not named:
-            kinds = dict.fromkeys(k.partition(".")[0] for k in known)
-            raise Problem(_UNKNOWN.filled(name=name, known=", ".join(dict.fromkeys((*kinds, *known)))))
+            offered = dict.fromkeys((*(k.partition(".")[0] for k in known), *known))
+            raise Problem(_UNKNOWN.filled(name=name, known=", ".join(offered)))
         found |= dict.fromkeys(named)
     return tuple(found)
 
