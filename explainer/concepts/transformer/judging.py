@@ -36,7 +36,12 @@ def _judge_by_dictionary(
     tokens: Sequence[str], words: tuple[str, ...], source: Language, target: Language
 ) -> tuple[tuple[bool, ...], tuple[str, ...]]:
     back, forth = dictionary(target), dictionary(source)
-    said = set(tokens)
-    wrong = tuple(word in back and not back[word] & said for word in words)
-    missing = tuple(t for t in tokens if t in forth and not forth[t] & set(words))
-    return wrong, missing
+    unsaid = list(tokens)
+    wrong = []
+    for word in words:
+        said = next((token for token in unsaid if token in back.get(word, ())), None)
+        if said is not None:
+            unsaid.remove(said)  # a word said once is translated once
+        wrong.append(word in back and said is None)
+    missing = tuple(token for token in unsaid if token in forth)
+    return tuple(wrong), missing

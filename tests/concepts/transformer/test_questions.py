@@ -108,6 +108,8 @@ def test_wrong_words_are_told_by_the_grammar_or_the_dictionary():
     wrong, missing = judge(strange, ("the", "cat", "is", "sitting"), None, "ko")
     assert wrong == (False, True, False, False)
     assert missing == ("의자", "강아지")
+    twice = ("the", "puppy", "is", "sitting", "on", "the", "puppy")
+    assert judge(strange, twice, None, "ko") == ((False,) * 6 + (True,), ("의자",))
 
 
 def test_cuts_reach_the_cell_the_head_and_the_positions(learner):
