@@ -25,6 +25,12 @@ def holds_numbers(cell_width: float, t: float) -> bool:
     return cell_width >= max(34.0, 28.0 * t)
 
 
+def tight_px(cell_width: float, t: float) -> float:
+    """Return the size of a number in a cell too narrow for all; 0 where it could not be read."""
+    px = min(cell_width * 0.42, 16 * t)
+    return px if px >= 11 * t else 0.0
+
+
 def write_values(
     painter: QPainter,
     rect: QRectF,
@@ -33,14 +39,17 @@ def write_values(
     colours: Colours,
     px: float,
     decimals: int,
+    above: float = -1.0,
 ) -> None:
     """Write each value in its cell, zero as a plain 0; what rounds to it is dimmed.
 
-    So the map's shape reads first.
+    So the map's shape reads first. Only magnitudes larger than `above` are written.
     """
     rows, columns = values.shape
     fills = colours.tables["signed"][levels(values, peak)]
     for (row, column), value in np.ndenumerate(values):
+        if abs(value) <= above:
+            continue
         ink = colours.text_on(QColor(*fills[row, column].tolist()))
         if abs(value) < 0.5 * 10**-decimals:
             ink = fade(ink, DIMMED)

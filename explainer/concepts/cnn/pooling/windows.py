@@ -12,6 +12,7 @@ from explainer.concepts.cnn.pooling.lane import (
     draw_lane,
     draw_still_lane,
     holds_numbers,
+    tight_px,
     write_values,
 )
 from explainer.concepts.cnn.pooling.layout import Part, PoolingLayout, map_index, part_of
@@ -48,6 +49,8 @@ def draw_still(
     draw_grid(painter, grid, part.high, part.wide, colours.line)
     if holds_numbers(grid.width() / part.wide, t):
         write_values(painter, grid, shown, peak, colours, 16 * min(t, 1.4), 1)
+    elif px := tight_px(grid.width() / part.wide, t):
+        write_values(painter, grid, shown, peak, colours, px, 1, 0.05)
     if part.used != (part.high, part.wide):
         _draw_left_out(painter, layout, frame, part, colours)
     draw_legend(painter, layout.legend, frame.say(words.VALUES), 0, peak, "signed", colours, 14 * t)
