@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -165,6 +166,9 @@ class CodePane(QPlainTextEdit):
         self.setReadOnly(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Lines are wrapped beside the scroll bar's place, whether or not it is needed.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._gutter = Gutter(self)
         self._colours = Highlighter(self)
         self._look: Look | None = None
@@ -206,7 +210,7 @@ class CodePane(QPlainTextEdit):
 
     def _wrap(self) -> None:
         """Set the lines anew where the pane's width holds more or fewer columns."""
-        letter = self.fontMetrics().horizontalAdvance("0")
+        letter = QFontMetricsF(self.font()).horizontalAdvance("0")
         inner = self.viewport().width() - 2 * self.document().documentMargin()
         columns = max(int(inner / max(letter, 1)), _LEAST_COLUMNS)
         if columns == self._columns or not self._text:

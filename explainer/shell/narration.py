@@ -139,7 +139,7 @@ class Narration(QWidget):
         self._left.addLayout(self._head)
         for part in (self._title, self._body, self._rule, self._knobs, self._card, self._file):
             self._left.addWidget(part)
-        self._left.addWidget(self.code_pane, 1)
+        self._left.addWidget(self.code_pane, 100)  # while open, it has all the room
         self._left.addStretch(1)
         self._area.setWidget(inner)
         self._outer = QVBoxLayout(self)
@@ -240,7 +240,8 @@ class Narration(QWidget):
                 row = KnobRow(knob, self._knobs)
                 row.changed.connect(self._knob_changed)
                 rows.append(row)
-        return [row for row in rows if row.knob in self._session.controls]
+        by_key = {row.knob.key: row for row in rows}
+        return [by_key[knob.key] for knob in self._session.controls]
 
     def _show_step(self) -> None:
         look, session = self._look, self._session
@@ -250,7 +251,8 @@ class Narration(QWidget):
         index, count = session.step_number
         said = look.say(words.STEP, number=index + 1, count=count)
         if session.is_last:
-            said += " · " + look.say(words.LAST_STEP)
+            ended = look.say(words.LAST_STEP)
+            said = ended if self._sheet else f"{said} · {ended}"
         self._next.setEnabled(not session.is_last)
         self._back.setEnabled(not session.is_first)
         title_px, body_px = self._sized = self._sizes(look)
