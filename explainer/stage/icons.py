@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 
@@ -29,13 +29,6 @@ def icon(svg_path: Path, colour: QColor, px: float, ratio: float = 1.0) -> QPixm
         If the file cannot be read or is no SVG.
     """
     return _tinted(svg_path, colour.name(), round(px), ratio)
-
-
-def menu_icon(svg_path: Path, colour: QColor, px: float = 18) -> QIcon:
-    """Return an icon for a menu entry, sharp on dense screens too."""
-    result = QIcon(icon(svg_path, colour, px))
-    result.addPixmap(icon(svg_path, colour, px, 2.0))
-    return result
 
 
 @lru_cache(maxsize=512)
