@@ -222,9 +222,11 @@ class CodePane(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _mark_running(self) -> None:
+        if self._look is None:
+            return
         places = [i for i, piece in enumerate(self._pieces) if piece.line == self._running]
         found = []
-        for place in places if self._look is not None else ():
+        for place in places:
             mark = QTextEdit.ExtraSelection()
             mark.format.setBackground(self._look.colours.amber_soft)
             mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
@@ -232,8 +234,8 @@ class CodePane(QPlainTextEdit):
             found.append(mark)
         self.setExtraSelections(found)
         if found:
-            place = self.cursorRect(found[-1].cursor)
-            if not self.viewport().rect().contains(place.center()):
+            end = self.cursorRect(found[-1].cursor)
+            if not self.viewport().rect().contains(end.center()):
                 self.verticalScrollBar().setValue(max(0, places[0] - 3))
         self._gutter.update()
 
