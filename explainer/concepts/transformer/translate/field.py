@@ -1,0 +1,38 @@
+"""The text field over the picture; safe with an input method."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from explainer.concepts.transformer.translate.sentence import LONGEST_TEXT
+
+
+class SentenceField(QLineEdit):
+    """A line to type a sentence into.
+
+    While an input method composes, `is_composing` is True and nothing may be asked of the model.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("sentenceField")
+        self.setMaxLength(LONGEST_TEXT)
+        self.is_composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether a syllable is still being composed, before the text changes."""
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give focus back on Enter and Esc; leave the slide's keys to the text."""
+        done = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        if event.key() in done and not self.is_composing:
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.setFocus()
+            event.accept()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,321 @@
+"""Learning as a film: curves above, and the three kinds of attention map as they sharpen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from explainer.concepts.transformer.cuts import LAYERS, Place
+from explainer.concepts.transformer.translate import words
+from explainer.concepts.transformer.translate.layout import TranslateLayout
+from explainer.concepts.transformer.translate.probe import Moment
+from explainer.stage.colours import Colours
+from explainer.stage.heatmap import draw_map, outline
+from explainer.stage.lettering import (
+    CENTRE,
+    REGULAR,
+    RIGHT,
+    SEMIBOLD,
+    number,
+    percent,
+    width,
+    write,
+)
+from explainer.stage.plot import Chart, Curve, root_ticks
+from explainer.stage.ribbons import draw_link
+from explainer.stage.smoothing import running_mean, thinned
+from explainer.stage.view import Beat, Frame, Lens, Target, fade
+
+EARLY = 400  # where the axis of the early steps ends: the change is over by then
+_LOSS_TOP = 5.0  # nats a token; an even guess over the vocabulary costs about 4.9
+_KINDS = ("encoder", "decoder", "cross")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """The three maps at one step of the film."""
+
+    step: int
+    moment: Moment
+    is_now: bool
+
+
+def reach(frame: Frame) -> float:
+    """Return where the √step axis ends."""
+    last = max(frame.film.last, frame.film.step, 20)
+    if frame.knobs.get("steps_shown") == "early":
+        last = min(last, max(EARLY, frame.film.step))
+    return float(last) ** 0.5
+
+
+def beats(frame: Frame) -> tuple[Beat, ...]:
+    """Return one moment: here the film is what moves."""
+    return (Beat("", 0.0),)
+
+
+def columns(frame: Frame, most: int) -> tuple[Column, ...]:
+    """Return kept frames, the closer together the faster the alignment and exact match change."""
+    if frame.film is None or not isinstance(frame.answer, Moment):
+        return ()
+    now = Column(frame.film.step, frame.answer, True)
+    end = reach(frame)
+    kept = [(step, m) for step, m in frame.along or () if step**0.5 <= end + 1e-9]
+    if not kept:
+        return (now,)
+    steps = np.array([step for step, _ in kept], float)
+    pace = np.sqrt(steps) / end
+    for name in ("exact_match", "alignment"):
+        at, values = frame.film.curve(name)
+        if len(at) > 1 and np.ptp(values) > 0.05:
+            risen = np.maximum.accumulate(np.interp(steps, at, values))
+            pace = pace + 1.2 * risen
+    wanted = np.linspace(pace[0], pace[-1], most)
+    chosen = sorted({int(np.argmin(np.abs(pace - w))) for w in wanted})
+    found = {kept[i][0]: Column(kept[i][0], kept[i][1], False) for i in chosen}
+    if now.step not in found and len(found) >= most:
+        inner = list(found)[1:-1] or list(found)
+        del found[min(inner, key=lambda step: abs(step**0.5 - now.step**0.5))]
+    found[now.step] = now
+    return tuple(found[step] for step in sorted(found))
+
+
+def plot_rect(layout: TranslateLayout) -> QRectF:
+    """Return where the curves lie, the axes' labels outside it."""
+    t, body = layout.room.type, layout.body
+    side = 58.0 * t
+    high = body.height() * (0.36 if layout.room.large else 0.40)
+    return QRectF(body.x() + side, body.y() + 28 * t, body.width() - 2 * side, high - 52 * t)
+
+
+def _most(layout: TranslateLayout) -> int:
+    return 6 if layout.room.large else 9
+
+
+def cell_rects(
+    layout: TranslateLayout, shown: tuple[Column, ...]
+) -> tuple[tuple[QRectF, QRectF, QRectF], ...]:
+    """Return for each column its three maps' squares."""
+    t, body = layout.room.type, layout.body
+    names = 78.0 * t
+    top = plot_rect(layout).bottom() + 84 * t
+    bottom = body.bottom() - 54 * t
+    pitch = (body.width() - names) / max(len(shown), 1)
+    high = (bottom - top) / 3
+    side = min(high - 8, pitch - 16)
+    found = []
+    for place in range(len(shown)):
+        x = body.x() + names + place * pitch + (pitch - side) / 2
+        found.append(
+            (
+                QRectF(x, top, side, side),
+                QRectF(x, top + high, side, side),
+                QRectF(x, top + 2 * high, side, side),
+            )
+        )
+    return tuple(found)
+
+
+def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
+    """Draw axes, guides and maps; the chart itself lies over its place."""
+    t = layout.room.type
+    plot, end = plot_rect(layout), reach(frame)
+    _draw_keys(painter, layout, frame, colours)
+    px = 14 * t
+    for share in (0.0, 0.5, 1.0):
+        y = plot.bottom() - share * plot.height()
+        painter.setPen(QPen(colours.line, 1))
+        left = QRectF(plot.x() - 58 * t, y - px, 58 * t - 8, 2 * px)
+        write(painter, left, f"{100 * share:.0f} %", px, colours.muted, align=RIGHT)
+        right = QRectF(plot.right() + 8, y - px, 50 * t, 2 * px)
+        write(painter, right, number(share * _LOSS_TOP, 1), px, colours.muted)
+    kept_to = -1.0
+    for at, label in root_ticks(round(end**2)):
+        x = plot.x() + at / end * plot.width()
+        half = width(label, px) / 2 + 8
+        if x - half > kept_to:
+            box = QRectF(x - half, plot.bottom() + 3, 2 * half, 20 * t)
+            write(painter, box, label, px, colours.muted, align=CENTRE)
+            kept_to = x + half
+    shown = columns(frame, _most(layout))
+    if not shown:
+        return
+    placed = cell_rects(layout, shown)
+    for column, cells in zip(shown, placed, strict=True):
+        x = plot.x() + column.step**0.5 / end * plot.width()
+        start = QPointF(x, plot.bottom() + 24 * t)
+        _draw_guide(painter, start, QPointF(cells[0].center().x(), cells[0].y() - 27 * t), column,
+                    colours)  # fmt: skip
+        label = QRectF(cells[0].center().x() - 60, cells[0].y() - 25 * t, 120, 22 * t)
+        ink = colours.amber_text if column.is_now else colours.muted
+        weight = SEMIBOLD if column.is_now else REGULAR
+        write(painter, label, f"{column.step:,}", px, ink, weight, CENTRE)
+        for kind, rect in zip(_KINDS, cells, strict=True):
+            values = column.moment.maps[Place(kind, LAYERS - 1)]  # type: ignore[arg-type]
+            draw_map(painter, rect, values, 1.0, "magnitude", colours)
+            painter.setPen(QPen(colours.line, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect)
+        if column.is_now:
+            whole = cells[0].united(cells[2]).adjusted(-5, -5, 5, 5)
+            outline(painter, whole, colours, 2.6)
+    for text, rect in zip(words.KINDS, placed[0], strict=True):
+        box = QRectF(layout.body.x(), rect.y(), 74 * t, rect.height())
+        write(painter, box, frame.say(text), 15 * t, colours.muted)
+    _draw_translation(painter, layout, frame, colours)
+
+
+def _draw_guide(
+    painter: QPainter, start: QPointF, end: QPointF, column: Column, colours: Colours
+) -> None:
+    """Draw the line from a step on the axis down to its column."""
+    painter.save()
+    painter.translate(start)
+    painter.rotate(90)
+    across = start.x() - end.x()
+    colour = colours.amber if column.is_now else colours.faint
+    draw_link(painter, QPointF(0, 0), QPointF(end.y() - start.y(), across), colour,
+              2.4 if column.is_now else 1.2)  # fmt: skip
+    painter.restore()
+
+
+def _draw_keys(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
+    t, px = layout.room.type, 15 * layout.room.type
+    body = layout.body
+    keys = [
+        (f"{frame.say(text)} {value_said(frame, name)}", colour)
+        for text, name, colour in (
+            (words.EXACT, "exact_match", colours.value),
+            (words.ALIGNMENT, "alignment", colours.solid("magnitude")),
+            (words.LOSS, "loss", colours.ink),
+        )
+    ]
+    free = body.width() - 3 * 26 - 2 * 24
+    px = min(px, px * free / sum(width(text, px) + 4 for text, _ in keys))
+    x = body.x()
+    for text, colour in keys:
+        painter.setPen(QPen(colour, 3.4))
+        painter.drawLine(QPointF(x, body.y() + 11 * t), QPointF(x + 18, body.y() + 11 * t))
+        wide = width(text, px) + 4
+        write(painter, QRectF(x + 26, body.y(), wide, 22 * t), text, px, colours.ink)
+        x += 26 + wide + 24
+
+
+def value_at(frame: Frame, name: str) -> float | None:
+    """Return a metric's newest value where the film stands."""
+    steps, values = frame.film.curve(name)
+    if name == "loss":
+        steps, values = running_mean(steps, values, 10)
+    place = int(np.searchsorted(steps, frame.film.step, "right")) - 1
+    return float(values[place]) if place >= 0 else None
+
+
+def value_said(frame: Frame, name: str) -> str:
+    """Return a metric as it is written."""
+    value = value_at(frame, name)
+    if value is None:
+        return words.DASH
+    return number(value, 3) if name == "loss" else percent(value)
+
+
+def _draw_translation(
+    painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours
+) -> None:
+    """Write what the net of the step on the stage makes of the sentence."""
+    moment, t, body = frame.answer, layout.room.type, layout.body
+    line = QRectF(body.x(), body.bottom() - 36 * t, body.width(), 34 * t)
+    lead = frame.say(words.STEP, step=f"{frame.film.step:,}")
+    wide = width(lead, 16 * t, SEMIBOLD) + 20
+    write(painter, line, lead, 16 * t, colours.amber_text, SEMIBOLD)
+    ink = colours.ink if moment.wrong == 0 else colours.wrong
+    write(painter, line.adjusted(wide, 0, 0, 0), f"“{moment.text}”", 20 * t, ink, SEMIBOLD)
+
+
+def draw_moving(
+    painter: QPainter, layout: TranslateLayout, frame: Frame, time: float, colours: Colours
+) -> None:
+    """Draw nothing: the film moves the still part."""
+
+
+def chart(layout: TranslateLayout, frame: Frame, colours: Colours) -> Chart:
+    """Return exact match, alignment and loss over √step; the future faint."""
+    film, end = frame.film, reach(frame)
+    thick = 3.6 if colours.is_projector else 2.6
+    curves = [
+        Curve(np.array([0.0, end]), np.array([share, share]), colours.line, 1.0)
+        for share in (0.0, 0.5, 1.0)
+    ]
+    for index in sorted(range(len(film.tracks)), key=lambda i: i == film.branch):
+        mine = index == film.branch
+        for name, colour in (
+            ("loss", colours.ink),
+            ("alignment", colours.solid("magnitude")),
+            ("exact_match", colours.value),
+        ):
+            steps, values = film.curve(name, index)
+            if name == "loss":
+                steps, values = running_mean(steps, values, 10)
+                values = values / _LOSS_TOP
+            visible = steps <= (end + 1) ** 2
+            at, line = thinned(steps[visible], values[visible], 400)
+            curves += _curves(at, line, film.step, colour, thick, mine)
+    return Chart(
+        key="translate-learning",
+        rect=plot_rect(layout),
+        curves=tuple(curves),
+        x_range=(0.0, end),
+        y_range=(-0.03, 1.06),
+        x_ticks=(),
+        y_ticks=(),
+        playhead=float(film.step) ** 0.5,
+        is_bare=True,
+    )
+
+
+def _curves(
+    at: np.ndarray, line: np.ndarray, now: int, colour: QColor, thick: float, mine: bool
+) -> list[Curve]:
+    if not mine:
+        return [Curve(at**0.5, line, fade(colour, 0.45), thick - 0.8, dashed=True)]
+    place = int(np.searchsorted(at, now, "right"))
+    parts = [
+        (slice(max(place - 1, 0), None), fade(colour, 0.4)),
+        (slice(0, place), colour),
+    ]
+    return [Curve(at[p] ** 0.5, line[p], hue, thick) for p, hue in parts if len(at[p]) > 1]
+
+
+def hit(layout: TranslateLayout, frame: Frame, time: float, point: QPointF) -> Target:
+    """Return ("moment", step) of the column or the place on the axis under a point."""
+    shown = columns(frame, _most(layout))
+    for column, cells in zip(shown, cell_rects(layout, shown), strict=True):
+        if cells[0].united(cells[2]).adjusted(-8, -30, 8, 8).contains(point):
+            return ("moment", column.step)
+    plot = plot_rect(layout)
+    if plot.contains(point):
+        root = (point.x() - plot.x()) / plot.width() * reach(frame)
+        return ("moment", min(round(root**2), frame.film.tracks[frame.film.branch].last))
+    return ()
+
+
+def lens(frame: Frame, time: float) -> Lens | None:
+    """Return the metrics at the step on the stage, and the cross map of what is pointed at."""
+    step, moment = frame.film.step, frame.answer
+    if frame.hover[:1] == ("moment",):
+        known = dict(frame.along or ())
+        if int(frame.hover[1]) in known:
+            step = int(frame.hover[1])
+            moment = known[step]
+    rows = tuple(
+        (frame.say(text), value_said(frame, name))
+        for text, name in (
+            (words.EXACT, "exact_match"),
+            (words.ALIGNMENT, "alignment"),
+            (words.LOSS, "loss"),
+        )
+    )
+    rows = (("", moment.text),) if step != frame.film.step else rows
+    cross = moment.maps[Place("cross", LAYERS - 1)]
+    return Lens(frame.say(words.STEP, step=f"{step:,}"), rows, cross, 1.0, "magnitude")

@@ -1,0 +1,329 @@
+"""A sentence flows into another: chips, cross-attention ribbons, what is true of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from explainer.concepts.transformer.answers import Floats, Translation
+from explainer.concepts.transformer.cuts import Place
+from explainer.concepts.transformer.tokens import join
+from explainer.concepts.transformer.translate import bars, words
+from explainer.concepts.transformer.translate.chips import (
+    draw_chip,
+    draw_cross,
+    draw_diamond,
+    draw_pill,
+    draw_tick,
+    fall,
+    fill_path,
+)
+from explainer.concepts.transformer.translate.layout import (
+    TranslateLayout,
+    unknown_lead,
+    unknown_said,
+)
+from explainer.concepts.transformer.translate.moments import (
+    grown,
+    is_over,
+    looked_at,
+    newest,
+    token_beats,
+)
+from explainer.concepts.transformer.translate.sentence import source_chips, source_of
+from explainer.stage.colours import Colours
+from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write
+from explainer.stage.view import Beat, Frame, Lens, Target
+
+_LEAST = 0.04  # weights below are not drawn
+_FULL = 46.0  # how wide a weight of 1 falls, in units
+
+
+def weights_of(frame: Frame, answer: Translation) -> Floats:
+    """Return cross-attention averaged over heads, shape (output, source)."""
+    layer = int(frame.knobs.get("layer", 2)) - 1
+    weights: Floats = answer.attention[Place("cross", layer)].weights.mean(axis=0)
+    return weights
+
+
+def true_columns(answer: Translation) -> dict[int, int]:
+    """Return for each output token that stands where the truth has it the token it translates."""
+    expected = answer.expected or ()
+    return {
+        truth.row: truth.column
+        for truth in answer.alignment
+        if truth.row < len(answer.words) and answer.words[truth.row] == expected[truth.row]
+    }
+
+
+def hits(frame: Frame, answer: Translation) -> tuple[int, int]:
+    """Return how many words look hardest at the word they translate, and how many there are."""
+    best = weights_of(frame, answer).argmax(axis=1)
+    truth = true_columns(answer)
+    return sum(int(best[row]) == column for row, column in truth.items()), len(truth)
+
+
+def beats(frame: Frame) -> tuple[Beat, ...]:
+    """Return a beat a token."""
+    return token_beats(frame, frame.answer)
+
+
+@lru_cache(maxsize=4)
+def _ribbons(
+    layout: TranslateLayout, weights: bytes, shape: tuple[int, int]
+) -> tuple[QPainterPath, ...]:
+    """Return each output token's ribbons as one path; together they are as wide as 1."""
+    assert layout.source is not None and layout.output is not None
+    table = np.frombuffer(weights, np.float32).reshape(shape)
+    drawn = np.where(table >= _LEAST, table, 0.0)
+    # What leaves a chip of the source must fit under it.
+    used = np.maximum(drawn.sum(axis=0) * _FULL, 1e-6)
+    room = np.array([rect.width() * 0.92 for rect in layout.source.rects])
+    narrow = np.minimum(1.0, room / used)
+    left = np.array([rect.center().x() for rect in layout.source.rects])
+    left = left - np.minimum(used, room) / 2
+    paths = []
+    for row, rect in enumerate(layout.output.rects):
+        unit = min(_FULL, rect.width() * 0.9)
+        x = rect.center().x() - drawn[row].sum() * unit / 2
+        path = QPainterPath()
+        for column in np.flatnonzero(drawn[row]):
+            weight = float(drawn[row, column])
+            above, below = weight * _FULL * float(narrow[column]), weight * unit
+            start = QPointF(float(left[column]) + above / 2, layout.source.rects[0].bottom() + 2)
+            path.addPath(fall(start, above, QPointF(x + below / 2, rect.top() - 4), below))
+            left[column] += above
+            x += below
+        paths.append(path)
+    return tuple(paths)
+
+
+def ribbons(layout: TranslateLayout, weights: Floats) -> tuple[QPainterPath, ...]:
+    """Return each output token's ribbons as one path."""
+    table = np.ascontiguousarray(weights, np.float32)
+    return _ribbons(layout, table.tobytes(), table.shape)  # type: ignore[arg-type]
+
+
+def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
+    """Draw the source and the names of things."""
+    answer, source, t = frame.answer, layout.source, layout.room.type
+    assert source is not None and layout.output is not None
+    px = 15 * t
+    flow = layout.flow
+    head = QRectF(flow.x(), flow.y(), flow.width(), 22 * t)
+    said = frame.say(words.CROSS, layer=frame.knobs.get("layer", 2))
+    legend = f"{said}: {frame.say(words.WIDTH_IS)}"
+    wide = width(legend, px, SEMIBOLD) + 4
+    write(painter, head, legend, px, colours.solid("magnitude"), SEMIBOLD, RIGHT)
+    write(painter, head.adjusted(0, 0, -wide - 20, 0), frame.say(words.ENCODER), px, colours.muted)
+    chips = source_chips(frame.knobs)
+    for place in range(len(source.texts)):
+        unknown = (
+            place < len(chips)
+            and len(chips) + 1 == len(source.texts)
+            and (not chips[place].is_known)
+        )
+        is_end = place == len(source.texts) - 1
+        draw_chip(painter, source, place, colours, unknown=unknown, faint=is_end)
+    draw_offers(painter, layout, frame, colours)
+
+
+def draw_offers(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
+    """Draw the known words offered for unknown ones."""
+    if not layout.nearest:
+        return
+    px = 15 * layout.room.type
+    first = layout.nearest[0][2]
+    lead = QRectF(layout.body.x(), first.y(), unknown_lead(frame, px) - 10, first.height())
+    write(painter, lead, unknown_said(frame), px, colours.wrong)
+    for i, word, rect in layout.nearest:
+        lit = frame.hover == ("nearest", i, word)
+        draw_pill(painter, rect, word, px, colours, lit)
+
+
+def draw_moving(
+    painter: QPainter, layout: TranslateLayout, frame: Frame, time: float, colours: Colours
+) -> None:
+    """Draw the ribbons and the output as far as it is written."""
+    answer, source, output = frame.answer, layout.source, layout.output
+    assert source is not None and output is not None
+    row, last = looked_at(frame, answer, time), newest(answer, time)
+    weights = weights_of(frame, answer)
+    paths = ribbons(layout, weights)
+    violet = colours.solid("magnitude")
+    for place in sorted(range(last + 1), key=lambda i: i == row):
+        share = grown(frame, place, time)
+        lit = place == row
+        if share < 1:
+            painter.save()
+            top = source.rects[0].bottom()
+            high = (output.rects[0].top() - top) * share
+            painter.setClipRect(QRectF(0, top, layout.room.width, high))
+        alpha = 0.85 if lit else 0.22 if row >= 0 else 0.5
+        fill_path(painter, paths[place], colours.amber if lit else violet, alpha)
+        if share < 1:
+            painter.restore()
+    _draw_truth(painter, layout, frame, row, last, colours)
+    for place in range(last + 1):
+        painter.setOpacity(grown(frame, place, time))
+        wrong = place < len(answer.words) and answer.wrong[place] and is_over(answer, time)
+        is_end = place >= len(answer.words)
+        draw_chip(painter, output, place, colours, lit=place == row, wrong=wrong, faint=is_end)
+        painter.setOpacity(1)
+    if last + 1 < len(output.rects):
+        painter.setPen(QPen(colours.faint, 1.4, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(output.rects[last + 1], 8, 8)
+    if 0 <= row:
+        _draw_weights(painter, layout, frame, weights[row], colours)
+    _draw_figures(painter, layout, frame, last, time, colours)
+    _draw_verdict(painter, layout, frame, time, colours)
+    if not layout.side.isEmpty():
+        bars.draw_bars(painter, layout, frame, time, colours)
+
+
+def _draw_truth(
+    painter: QPainter,
+    layout: TranslateLayout,
+    frame: Frame,
+    row: int,
+    last: int,
+    colours: Colours,
+) -> None:
+    """Mark the true word pairs: a diamond over each token that has one, a line for this one."""
+    source, output = layout.source, layout.output
+    assert source is not None and output is not None
+    best = weights_of(frame, frame.answer).argmax(axis=1)
+    for place, column in true_columns(frame.answer).items():
+        if place > last:
+            continue
+        foot = QPointF(output.rects[place].center().x(), output.rects[place].top() - 1)
+        if place == row:
+            start = QPointF(source.rects[column].center().x(), source.rects[column].bottom() + 2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.value, 2.4, Qt.PenStyle.DashLine))
+            painter.drawPath(fall(start, 0, foot, 0))
+            draw_diamond(painter, start, 6, colours)
+        draw_diamond(painter, foot, 5, colours, filled=int(best[place]) == column)
+
+
+def _draw_weights(
+    painter: QPainter, layout: TranslateLayout, frame: Frame, weights: Floats, colours: Colours
+) -> None:
+    """Write the largest weights of a row under the source chips they come from."""
+    source = layout.source
+    assert source is not None
+    px = 14 * layout.room.type
+    for column in np.flatnonzero(weights >= 0.1):
+        rect = source.rects[int(column)]
+        text = f"{float(weights[column]):.2f}"
+        wide = width(text, px, SEMIBOLD) + 12
+        box = QRectF(rect.center().x() - wide / 2, rect.bottom() + 12, wide, px * 1.6)
+        painter.setPen(QPen(colours.amber, 1.4))
+        painter.setBrush(colours.background)
+        painter.drawRoundedRect(box, 5, 5)
+        write(painter, box, text, px, colours.ink, SEMIBOLD, CENTRE)
+
+
+def _draw_figures(
+    painter: QPainter,
+    layout: TranslateLayout,
+    frame: Frame,
+    last: int,
+    time: float,
+    colours: Colours,
+) -> None:
+    """Write under each token the probability the model gave it."""
+    output, t = layout.output, layout.room.type
+    assert output is not None
+    px = min(14 * t, output.px)
+    for place in range(last + 1):
+        rect = output.rects[place]
+        box = QRectF(rect.x() - 2, rect.bottom() + 4, rect.width() + 4, 20 * t)
+        given = percent(float(frame.answer.confidence[place]), 0)
+        write(painter, box, given, px, colours.muted, align=CENTRE)
+
+
+def _draw_verdict(
+    painter: QPainter, layout: TranslateLayout, frame: Frame, time: float, colours: Colours
+) -> None:
+    """Say what the figures are; at the end, whether it is right and what the source says."""
+    answer, output, t = frame.answer, layout.output, layout.room.type
+    assert output is not None
+    px = 15 * t
+    y = output.rects[0].bottom() + 30 * t
+    flow = layout.flow
+    line = QRectF(flow.x(), y, flow.width(), 24 * t)
+    decoder = f"{frame.say(words.DECODER)}  ·  %: {frame.say(words.CONFIDENCE)}"
+    write(painter, line, decoder, px, colours.muted)
+    if not is_over(answer, time):
+        return
+    count = sum(answer.wrong)
+    is_right = count == 0 and not answer.missing
+    line.translate(0, 30 * t)
+    mark = QPointF(line.x() + 10, line.center().y())
+    (draw_tick if is_right else draw_cross)(
+        painter, mark, 7, colours.value if is_right else colours.wrong
+    )
+    said = verdict(frame, answer)
+    box = line.adjusted(28, 0, 0, 0)
+    write(painter, box, said, 17 * t, colours.ink if is_right else colours.wrong, SEMIBOLD)
+    line.translate(0, 28 * t)
+    if answer.pair is None:
+        write(painter, line, frame.say(words.BY_DICTIONARY), px, colours.muted)
+        return
+    found, of = hits(frame, answer)
+    draw_diamond(painter, QPointF(line.x() + 10, line.center().y()), 6, colours)
+    aligned = frame.say(words.ALIGNED, hits=found, count=of)
+    write(painter, line.adjusted(28, 0, 0, 0), aligned, px, colours.muted)
+
+
+def verdict(frame: Frame, answer: Translation) -> str:
+    """Return whether a translation is right, and else what the source says."""
+    target = "ko" if source_of(frame.knobs) == "en" else "en"
+    count = sum(answer.wrong)
+    if count == 0 and not answer.missing:
+        return frame.say(words.ALL_RIGHT)
+    said = [frame.say(words.WRONG, wrong=count, count=len(answer.words))] if count else []
+    if answer.expected is not None:
+        said.append(frame.say(words.SAYS, said=join(answer.expected, target)))
+    elif answer.missing:
+        said.append(frame.say(words.MISSING, words=", ".join(answer.missing)))
+    return "  ".join(said)
+
+
+def hit(layout: TranslateLayout, frame: Frame, time: float, point: QPointF) -> Target:
+    """Return the token or bar under a point."""
+    assert layout.output is not None
+    row = layout.output.at(point, 26)
+    if row is not None:
+        return ("row", row)
+    return bars.hit(layout, frame, time, point) if not layout.side.isEmpty() else ()
+
+
+def lens(frame: Frame, time: float) -> Lens | None:
+    """Return the card of the token looked at: its probability, checked; where it looks."""
+    answer: Translation = frame.answer
+    row = bars.bars_of(frame, answer, time)
+    weights = weights_of(frame, answer)[row]
+    best = int(weights.argmax())
+    shares = np.exp(answer.logits[row].astype(np.float64) - float(answer.logits[row].max()))
+    own = float(shares[answer.chosen[row]] / shares.sum())
+    off = abs(own - float(answer.confidence[row]))
+    rows = [
+        (frame.say(words.GIVEN), percent(own, 2)),
+        (frame.say(words.SUM_IS), f"{off:.0e}"),
+        (frame.say(words.LOOKS_AT), f"{answer.source[best]} {float(weights[best]):.2f}"),
+        (frame.say(words.ROW_SUM), f"{float(weights.sum()):.4f}"),
+    ]
+    column = true_columns(answer).get(row)
+    if column is not None:
+        rows.append((frame.say(words.TRUE_IS), answer.source[column]))
+    token = answer.output[row]
+    title = frame.say(
+        words.ROW, n=row + 1, token=frame.say(words.END) if token == "</s>" else token
+    )
+    return Lens(title, tuple(rows), weights[None, :], 1.0, "magnitude", good=off < 1e-5)

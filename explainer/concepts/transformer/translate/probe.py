@@ -1,0 +1,185 @@
+"""What the translate scene asks of the model; torch only where a question is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explainer.concepts.transformer.answers import (
+    BeamTree,
+    Brief,
+    Floats,
+    SamplingRate,
+    Translation,
+)
+from explainer.concepts.transformer.cuts import LAYERS, Place
+from explainer.concepts.transformer.grammar import Pair, eojeols_of
+from explainer.concepts.transformer.judging import judge
+from explainer.concepts.transformer.questions import Beam, Hallucinate, Translate, TranslateMany
+from explainer.concepts.transformer.sampling import Sampling
+from explainer.concepts.transformer.tokens import tokenise
+from explainer.lesson import Language
+
+if TYPE_CHECKING:
+    from explainer.concepts.transformer.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A beam search beside the greedy translation of the same sentence.
+
+    Attributes
+    ----------
+    tree : BeamTree
+    greedy : Brief
+    """
+
+    tree: BeamTree
+    greedy: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A beam search and a greedy translation."""
+
+    tokens: tuple[str, ...]
+    width: int
+
+    def read(self, translator: Translator) -> Searched:
+        tree = Beam(self.tokens, self.width).read(translator)
+        (greedy,) = TranslateMany((self.tokens,)).read(translator)
+        return Searched(tree, greedy)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """A sentence at one frame of the film.
+
+    Attributes
+    ----------
+    maps : mapping of Place to ndarray, shape (rows, columns)
+        Attention weights averaged over heads, the second layer of each kind.
+    text : str
+        The greedy translation.
+    wrong, words : int
+        Wrong words of the translation, and all.
+    """
+
+    maps: Mapping[Place, Floats]
+    text: str
+    wrong: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMoment:
+    """A sentence's maps while the true translation is fed in, so that all frames are alike.
+
+    Parameters
+    ----------
+    tokens : tuple of str
+        Of the source language.
+    truth : tuple of str
+        What the decoder reads; without it, what it writes itself.
+    """
+
+    tokens: tuple[str, ...]
+    truth: tuple[str, ...]
+
+    def read(self, translator: Translator) -> Moment:
+        own = Translate(self.tokens).read(translator)
+        fed = Translate(self.tokens, forced=self.truth).read(translator) if self.truth else own
+        rows = len(self.truth) + 1 if self.truth else len(fed.read)
+        maps = {}
+        for place, attention in fed.attention.items():
+            if place.layer == LAYERS - 1:
+                mean = attention.weights.mean(axis=0)
+                if place.kind == "decoder":
+                    mean = mean[:rows, :rows]
+                elif place.kind == "cross":
+                    mean = mean[:rows]
+                mean = np.ascontiguousarray(mean)
+                mean.flags.writeable = False
+                maps[place] = mean
+        return Moment(MappingProxyType(maps), own.text, sum(own.wrong), len(own.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence outside the grammar, with what it says.
+
+    Parameters
+    ----------
+    key : str
+    ko, en : str
+        The same said in both languages: the truth the translation is held against.
+    """
+
+    key: str
+    ko: str
+    en: str
+
+    def said(self, language: Language) -> str:
+        """Return the sentence in a language."""
+        return self.ko if language == "ko" else self.en
+
+
+CASES = (
+    Case("roles", "의자가 강아지에 앉아 있다", "the chair is sitting on the puppy"),
+    Case("unknown", "펭귄이 의자에 앉아 있다", "the penguin is sitting on the chair"),
+    Case("two", "왕이 자고 있고 여왕이 울고 있다", "the king is sleeping and the queen is crying"),
+    Case("unsaid", "강아지가 자고 있다", "the puppy is sleeping"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCases:
+    """Sentences outside the grammar, translated and judged against what they say."""
+
+    def read(self, translator: Translator) -> tuple[Translation, ...]:
+        source, target = translator.source.language, translator.target.language
+        return tuple(_judged(case, source, target, translator) for case in CASES)
+
+
+def _judged(case: Case, source: Language, target: Language, translator: Translator) -> Translation:
+    tokens = tuple(chip.token for chip in tokenise(case.said(source), source))
+    found = Translate(tokens).read(translator)
+    korean, english = (
+        tuple(chip.text for chip in tokenise(case.said(language), language))
+        for language in ("ko", "en")
+    )
+    truth = Pair(korean, english, eojeols_of(korean), (), ())
+    wrong, missing = judge(tokens, found.words, truth, source)
+    return replace(found, wrong=wrong, missing=missing, expected=truth.tokens(target))
+
+
+TEMPERATURES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
+# Measured: at so many sentences all frames of the film take about four seconds.
+_SENTENCES, _SENTENCES_ALONG = 128, 32
+
+
+def rates() -> Hallucinate:
+    """Return the question: how often sampling goes wrong, by temperature."""
+    return Hallucinate(TEMPERATURES, _SENTENCES)
+
+
+def rates_along() -> Hallucinate:
+    """Return the question: how often at temperature 1, for every kept frame."""
+    return Hallucinate((1.0,), _SENTENCES_ALONG)
+
+
+Rates = tuple[SamplingRate, ...]
+
+
+def sampling_of(knobs: Mapping[str, object]) -> Sampling:
+    """Return how the next token is chosen by the knobs."""
+    return Sampling(
+        float(str(knobs.get("temperature", 0.0))),
+        int(str(knobs.get("top_k", 0))),
+        float(str(knobs.get("top_p", 1.0))),
+        int(str(knobs.get("draw", 0))),
+    )

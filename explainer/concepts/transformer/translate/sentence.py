@@ -1,0 +1,76 @@
+"""The sentence on the stage: what was typed, in the language that is read, as chips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from explainer.concepts.transformer.parsing import parse
+from explainer.concepts.transformer.tokens import Chip, join, tokenise
+from explainer.lesson import Language, Value
+
+# Each tells something: the card's own sentence, a homonym, a plural with a side, a negation.
+EXAMPLES = (
+    "강아지가 의자에 앉아 있다",
+    "소녀가 자기 배를 먹고 있다",
+    "작은 고양이들이 침대 밑에 숨어 있다",
+    "여왕이 하얀 말을 타고 있었다",
+    "용감한 소년이 공을 던지고 있지 않았다",
+    "피곤한 왕이 숲에서 쉬고 있다",
+)
+# A longer text would not fit the model's positions.
+LONGEST_TEXT = 70
+
+
+def source_of(knobs: Mapping[str, Value]) -> Language:
+    """Return the language the model reads."""
+    return "en" if knobs.get("direction") == "en-ko" else "ko"
+
+
+def spoken(knobs: Mapping[str, Value]) -> str:
+    """Return the sentence in force, said in the language the model reads."""
+    return in_language(str(knobs.get("sentence") or EXAMPLES[0]), source_of(knobs))
+
+
+@lru_cache(maxsize=64)
+def in_language(text: str, language: Language) -> str:
+    """Return a sentence in a language; what the grammar cannot turn stays as it is."""
+    other: Language = "en" if language == "ko" else "ko"
+    pair = parse(tuple(chip.token for chip in tokenise(text, other)), other)
+    return text if pair is None else join(pair.tokens(language), language)
+
+
+@lru_cache(maxsize=64)
+def chips_of(text: str, language: Language) -> tuple[Chip, ...]:
+    """Return the chips of a text."""
+    return tokenise(text, language)
+
+
+def source_chips(knobs: Mapping[str, Value]) -> tuple[Chip, ...]:
+    """Return the chips of the sentence in force."""
+    return chips_of(spoken(knobs), source_of(knobs))
+
+
+def tokens_of(chips: Sequence[Chip]) -> tuple[str, ...]:
+    """Return what the model reads."""
+    return tuple(chip.token for chip in chips)
+
+
+def replaced(knobs: Mapping[str, Value], place: int, word: str) -> str:
+    """Return the sentence with one chip exchanged for a known word."""
+    chips = source_chips(knobs)
+    texts = [word if i == place else chip.text for i, chip in enumerate(chips)]
+    if source_of(knobs) == "en":
+        return " ".join(texts)
+    spaced = ""
+    for i, text in enumerate(texts):
+        is_new = i > 0 and chips[i].eojeol != chips[i - 1].eojeol
+        spaced += f" {text}" if is_new else text
+    return spaced
+
+
+def next_example(knobs: Mapping[str, Value]) -> str:
+    """Return the example after the one in force, the first if it is none."""
+    now = str(knobs.get("sentence"))
+    place = EXAMPLES.index(now) + 1 if now in EXAMPLES else 0
+    return EXAMPLES[place % len(EXAMPLES)]

@@ -1,0 +1,237 @@
+"""The translate scene: six pictures of one model that turns a sentence into another."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from explainer.concepts.transformer.answers import SamplingRate, Translation
+from explainer.concepts.transformer.parsing import parse
+from explainer.concepts.transformer.questions import Translate
+from explainer.concepts.transformer.sampling import GREEDY
+from explainer.concepts.transformer.translate import (
+    bars,
+    cases,
+    film,
+    flow,
+    maps,
+    probe,
+    rates,
+    tree,
+    words,
+)
+from explainer.concepts.transformer.translate.chips import draw_pill
+from explainer.concepts.transformer.translate.field import SentenceField
+from explainer.concepts.transformer.translate.layout import (
+    TranslateLayout,
+    shown,
+    translate_layout,
+)
+from explainer.concepts.transformer.translate.sentence import (
+    next_example,
+    replaced,
+    source_chips,
+    source_of,
+    spoken,
+    tokens_of,
+)
+from explainer.stage.colours import Colours
+from explainer.stage.lettering import CENTRE, REGULAR, font, write
+from explainer.stage.plot import Chart
+from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+
+PICTURES: dict[str, ModuleType] = {
+    "flow": flow,
+    "next": flow,
+    "loop": maps,
+    "beam": tree,
+    "film": film,
+    "cases": cases,
+    "rates": rates,
+}
+
+
+def is_answered(frame: Frame) -> bool:
+    """Whether the answer at hand is of the kind the picture shows."""
+    answer, picture = frame.answer, shown(frame)
+    if picture in ("flow", "next", "loop"):
+        return isinstance(answer, Translation)
+    if picture == "beam":
+        return isinstance(answer, probe.Searched)
+    if picture == "film":
+        return isinstance(answer, probe.Moment) and frame.film is not None
+    kind = Translation if picture == "cases" else SamplingRate
+    return isinstance(answer, tuple) and bool(answer) and isinstance(answer[0], kind)
+
+
+class TranslateView(View):
+    """A sentence translated live, the next token's distribution, beams, the film, its errors."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = SentenceField(self)
+        self.field.textEdited.connect(self._typed)
+        self.field.hide()
+        self._before: list[str] = []
+
+    def request(self, frame: Frame) -> Any | None:
+        """Ask what the picture shows."""
+        picture = shown(frame)
+        tokens = tokens_of(source_chips(frame.knobs))
+        if picture == "cases":
+            return probe.ReadCases()
+        if picture == "rates":
+            return probe.rates()
+        if not tokens:
+            return None
+        if picture == "beam":
+            return probe.Search(tokens, int(frame.knobs.get("width", 3)))
+        if picture == "film":
+            return _moment(frame, tokens)
+        sampling = probe.sampling_of(frame.knobs) if picture == "next" else GREEDY
+        forced = frame.selection[1:] if frame.selection[:1] == ("force",) else ()
+        return Translate(tokens, sampling=sampling, forced=tuple(str(word) for word in forced))
+
+    def along(self, frame: Frame) -> Any | None:
+        """Ask for the maps, or for how often sampling goes wrong, at every kept frame."""
+        if shown(frame) == "rates":
+            return probe.rates_along()
+        tokens = tokens_of(source_chips(frame.knobs))
+        return _moment(frame, tokens) if shown(frame) == "film" and tokens else None
+
+    def layout_in(self, frame: Frame, room: Room) -> TranslateLayout:
+        """Return the rectangles of the step's picture."""
+        return translate_layout(frame, room)
+
+    def beats(self, frame: Frame) -> tuple[Beat, ...]:
+        """Return the tokens, depths or sentences as moments."""
+        return PICTURES[shown(frame)].beats(frame) if is_answered(frame) else (Beat("", 0.0),)
+
+    def draw_still(
+        self, painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours
+    ) -> None:
+        """Draw what does not move."""
+        t = layout.room.type
+        if not layout.another.isEmpty():
+            lit = frame.hover == ("another",)
+            painter.setPen(colours.line)
+            painter.setBrush(colours.surface)
+            painter.drawRoundedRect(layout.field, 8, 8)
+            draw_pill(painter, layout.another, frame.say(words.ANOTHER), 15 * t, colours, lit)
+            write(painter, layout.field.adjusted(14, 0, -14, 0), spoken(frame.knobs), 18 * t,
+                  colours.ink)  # fmt: skip
+        if is_answered(frame):
+            PICTURES[shown(frame)].draw_still(painter, layout, frame, colours)
+            return
+        waits = words.MEASURING if shown(frame) in ("rates", "cases") else words.PREPARING
+        write(painter, layout.body, frame.say(waits), 20 * t, colours.muted, align=CENTRE)
+
+    def draw_moving(
+        self,
+        painter: QPainter,
+        layout: TranslateLayout,
+        frame: Frame,
+        time: float,
+        colours: Colours,
+    ) -> None:
+        """Draw what has come so far."""
+        if is_answered(frame):
+            PICTURES[shown(frame)].draw_moving(painter, layout, frame, time, colours)
+
+    def charts(self, layout: TranslateLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
+        """Return the curves of the film."""
+        if shown(frame) != "film" or frame.film is None:
+            return ()
+        return (film.chart(layout, frame, colours),)
+
+    def hit(self, layout: TranslateLayout, frame: Frame, point: QPointF) -> Target:
+        """Return the token, bar, node, column, sentence or button under a point."""
+        if layout.another.contains(point):
+            return ("another",)
+        for place, word, rect in layout.nearest:
+            if rect.contains(point):
+                return ("nearest", place, word)
+        if not is_answered(frame):
+            return ()
+        found: Target = PICTURES[shown(frame)].hit(layout, frame, self.time, point)
+        return found
+
+    def pick(self, frame: Frame, target: Target) -> Pick:
+        """Take another sentence, go on from another token, or go to a moment of the film."""
+        kind = target[0] if target else ""
+        if kind == "another":
+            return self._sentence(next_example(frame.knobs))
+        if kind == "nearest":
+            return self._sentence(replaced(frame.knobs, int(target[1]), str(target[2])))
+        if kind == "moment":
+            return Pick(seek=int(target[1]))
+        if kind == "bar":
+            row, token = int(target[1]), str(target[2])
+            if frame.answer.output[row] == token:
+                return Pick(knobs={"draw": (int(frame.knobs.get("draw", 0)) + 1) % 100})
+            return Pick(selection=bars.forced(frame.answer, row, token))
+        return Pick(selection=target if target else self.above(frame.selection))
+
+    def _sentence(self, text: str) -> Pick:
+        self._remember()
+        return Pick(selection=(), knobs={"sentence": text})
+
+    def _remember(self) -> None:
+        if self.frame is not None:
+            self._before = [*self._before[-20:], str(self.frame.knobs.get("sentence", ""))]
+
+    def lens(self, frame: Frame, time: float) -> Lens | None:
+        """Return the card of what is looked at."""
+        if not is_answered(frame):
+            return None
+        card: Lens | None = PICTURES[shown(frame)].lens(frame, time)
+        return card
+
+    def described(self, frame: Frame) -> str:
+        """Return the sentence and its translation."""
+        if isinstance(frame.answer, Translation):
+            return frame.say(words.SPOKEN, source=spoken(frame.knobs), said=frame.answer.text)
+        return frame.say(frame.step.title)
+
+    def place(self, layout: TranslateLayout, frame: Frame) -> None:
+        """Put the text field where the sentence stands; what is being typed is left alone."""
+        is_asked = not layout.field.isEmpty()
+        self.field.setVisible(is_asked)
+        if not is_asked:
+            return
+        scale, _ = self.scale_and_origin()
+        self.field.setGeometry(self.on_screen(QRectF(layout.field)).toRect())
+        self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
+        self.field.setAccessibleName(frame.say(words.FIELD))
+        self.field.setPlaceholderText(frame.say(words.FIELD_HINT[source_of(frame.knobs)]))
+        text = spoken(frame.knobs)
+        if not self.field.hasFocus() and self.field.text() != text:
+            self.field.setText(text)
+
+    def _typed(self, text: str) -> None:
+        """Ask about what was typed, unless an input method is still composing."""
+        if not self.field.is_composing and text.strip():
+            self.picked.emit(self._sentence(text))
+
+    def undo(self) -> None:
+        """Go back to the sentence before."""
+        if self._before:
+            text = self._before.pop()
+            self.field.setText(text)
+            self.picked.emit(Pick(selection=(), knobs={"sentence": text}))
+
+    def reset(self) -> None:
+        """Forget earlier sentences."""
+        self._before.clear()
+
+
+def _moment(frame: Frame, tokens: tuple[str, ...]) -> probe.ReadMoment:
+    """Return the question for the maps, the true translation fed in where it is known."""
+    source = source_of(frame.knobs)
+    pair = parse(tokens, source)
+    truth = () if pair is None else pair.tokens("en" if source == "ko" else "ko")
+    return probe.ReadMoment(tokens, truth)

@@ -1,0 +1,97 @@
+"""The words in the translate scene's pictures."""
+
+from __future__ import annotations
+
+from explainer.lesson import Text
+
+PREPARING = Text("The model is being prepared …", "모델을 준비하고 있습니다 …")
+MEASURING = Text("measuring …", "재고 있습니다 …")
+FIELD = Text("Sentence to translate", "번역할 문장")
+FIELD_HINT = {
+    "ko": Text("Type a Korean sentence", "한국어 문장을 쓰세요"),
+    "en": Text("Type an English sentence", "영어 문장을 쓰세요"),
+}
+ANOTHER = Text("another", "다른 예문")
+END = Text("end", "끝")
+START = Text("start", "시작")
+ENCODER = Text("Encoder: reads all tokens at once", "인코더: 토큰을 한꺼번에 읽습니다")
+DECODER = Text("Decoder: writes one token at a time", "디코더: 토큰을 하나씩 씁니다")
+CROSS = Text("Cross-attention, layer {layer}", "교차 어텐션, {layer}층")
+WIDTH_IS = Text("width = weight", "너비 = 가중치")
+TRUE_WORD = Text("true alignment", "실제로 맞는 짝")
+CONFIDENCE = Text("probability it gave", "모델이 준 확률")
+SAYS = Text("The source says: {said}", "원문의 뜻: {said}")
+ALL_RIGHT = Text("Right to the last token.", "끝까지 맞았습니다.")
+WRONG = Text("{wrong} of {count} tokens wrong.", "토큰 {count}개 가운데 {wrong}개가 틀렸습니다.")
+MISSING = Text("Left out: {words}", "빠진 말: {words}")
+BY_DICTIONARY = Text(
+    "The grammar has no such sentence; words are checked one by one.",
+    "문법에 없는 문장이라 낱말만 하나씩 확인했습니다.",
+)
+UNKNOWN = Text("not in the vocabulary:", "어휘에 없는 말:")
+NEAREST = Text("nearest known:", "비슷한 아는 말:")
+ALIGNED = Text(
+    "{hits} of {count} words look hardest at the word they translate",
+    "{count}개 낱말 가운데 {hits}개가 제 짝을 가장 많이 봅니다",
+)
+NEXT_AFTER = Text("Next token after", "다음 토큰, 앞말은")
+NOTHING_YET = Text("(nothing yet)", "(아직 없음)")
+BEFORE = Text("T = 1, nothing cut", "T = 1, 거르기 전")
+NOW = Text("now", "지금")
+CUT = Text("filtered out", "걸러짐")
+DRAWN = Text("drawn", "뽑힌 토큰")
+LIKELIEST = Text("likeliest", "가장 그럴듯한 토큰")
+TRUTH = Text("right token", "맞는 토큰")
+OTHERS = Text("{count} others, {kept} kept", "나머지 {count}개 중 {kept}개 남음")
+SELF_MAP = Text("Masked self-attention", "마스크를 씌운 셀프 어텐션")
+CROSS_MAP = Text("Cross-attention", "교차 어텐션")
+LOOKS_BACK = Text("a row sees only what was written before it", "행은 이미 쓴 것만 봅니다")
+LOOKS_OVER = Text("a row sees the whole source", "행은 원문 전체를 봅니다")
+WEIGHT = Text("attention weight", "어텐션 가중치")
+WRITES = Text("read → writes", "읽은 토큰 → 쓰는 토큰")
+KEPT = Text("kept", "남은 후보")
+DROPPED = Text("dropped", "버린 후보")
+BEST = Text("best", "최종")
+BEAM = Text("Beam {width}", "빔 {width}")
+GREEDY = Text("Greedy", "그리디")
+SENTENCE_P = Text("whole sentence: {p}", "문장 전체: {p}")
+CHARTED = Text("On sentences it never saw", "본 적 없는 문장에서")
+EXACT = Text("exact match", "완전 일치")
+ALIGNMENT = Text("alignment", "정렬")
+LOSS = Text("loss", "손실")
+KINDS = (
+    Text("encoder", "인코더"),
+    Text("decoder", "디코더"),
+    Text("cross", "교차"),
+)
+STEP = Text("step {step}", "{step}걸음")
+CASES = {
+    "roles": Text("Roles swapped", "자리가 뒤바뀐 문장"),
+    "unknown": Text("A word it never saw", "처음 보는 낱말"),
+    "two": Text("Two clauses", "두 절"),
+    "unsaid": Text("A place never said", "말하지 않은 장소"),
+}
+BY_TEMPERATURE = Text(
+    "By temperature, {count} held-out sentences", "온도에 따라, 안 배운 문장 {count}개"
+)
+BY_STEP = Text("By training step, at temperature 1", "학습 걸음에 따라, 온도 1")
+RIGHT = Text("right", "맞음")
+FLUENT_WRONG = Text("fluent, wrong", "그럴듯하게 틀림")
+BROKEN = Text("broken", "문장이 안 됨")
+SURE = Text(
+    "probability its fluent errors got, per token: {p}",
+    "그럴듯하게 틀린 문장의 토큰에 준 확률: 평균 {p}",
+)
+ROW = Text("Token {n}: {token}", "토큰 {n}: {token}")
+GIVEN = Text("probability", "확률")
+AFTER = Text("after temperature and cut", "온도와 거르기 뒤")
+SUM_IS = Text("softmax against the model", "소프트맥스와 모델의 차이")
+ROW_SUM = Text("weights add up to", "가중치의 합")
+LOOKS_AT = Text("looks most at", "가장 많이 보는 토큰")
+TRUE_IS = Text("translates", "실제 짝")
+SPOKEN = Text("{source} becomes {said}", "{source} → {said}")
+DASH = "–"
+READS = Text("the source is read", "원문을 읽습니다")
+AHEAD = Text("weight on what is not yet written", "아직 쓰지 않은 토큰의 가중치")
+PRODUCT = Text("product of its {n} tokens", "토큰 {n}개의 곱")
+LOG_P = Text("log-probability of the search", "탐색이 센 로그 확률")
