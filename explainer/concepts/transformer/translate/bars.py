@@ -71,9 +71,9 @@ def draw_bars(
     head = QRectF(side.x() + 20, side.y() + 10, side.width() - 40, 24 * t)
     write(painter, head, frame.say(words.NEXT_AFTER), 15 * t, colours.muted)
     target = "ko" if source_of(frame.knobs) == "en" else "en"
-    before = join(answer.output[:row], target).rstrip(".") if row else frame.say(words.NOTHING_YET)
+    said = join(answer.output[:row], target).rstrip(".") if row else frame.say(words.NOTHING_YET)
     head.translate(0, 26 * t)
-    write(painter, head, f"“{before} …”" if row else before, 18 * t, colours.ink, SEMIBOLD)
+    write(painter, head, f"“{said} …”" if row else said, 18 * t, colours.ink, SEMIBOLD)
     sampling = sampling_of(frame.knobs)
     now = candidates(answer.logits[row], sampling)
     lines = _lines(layout)
@@ -104,8 +104,9 @@ def draw_bars(
                 draw_die(painter, box, colours)
         figures = 66 * t
         track = QRectF(line.x() + lead, line.y(), line.width() - lead - figures, line.height())
-        _draw_bar(painter, track, float(answer.probabilities[row, token]),
-                  float(now.probabilities[token]) * share, kept, colours, lit=is_chosen)  # fmt: skip
+        before = float(answer.probabilities[row, token])
+        after = float(now.probabilities[token]) * share
+        _draw_bar(painter, track, before, after, kept, colours, lit=is_chosen)
         box = QRectF(line.right() - figures, line.y(), figures - 4, line.height())
         value = float(now.probabilities[token] if kept else now.uncut[token])
         write(painter, box, share_text(value), 15 * t, ink, weight, RIGHT)

@@ -47,8 +47,8 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         head = QRectF(lane.x() + 18, lane.y() + 8, lane.width() * 0.32, 22 * t)
         write(painter, head, frame.say(words.CASES[case.key]), 15 * t, colours.muted)
         chips = tokenise(case.said(source), source)
-        rect = QRectF(head.x(), head.bottom() + 8, lane.width() * 0.36, 38.0 * min(t, 1.15))
-        row = chip_row([c.text for c in chips], [c.eojeol for c in chips], rect, 18 * t, False)
+        rect = QRectF(head.x(), lane.y() + 14 + 18 * t, lane.width() * 0.36, 44.0 * min(t, 1.1))
+        row = chip_row([c.text for c in chips], [c.eojeol for c in chips], rect, 20 * t, False)
         for place, chip in enumerate(chips):
             draw_chip(painter, row, place, colours, unknown=not chip.is_known)
 
@@ -76,13 +76,13 @@ def _draw_case(
     t = layout.room.type
     target = "ko" if source_of(frame.knobs) == "en" else "en"
     left = lane.x() + lane.width() * 0.40
-    y = lane.y() + 14
+    y = lane.y() + 14 + 18 * t
     painter.setPen(QPen(colours.muted, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    middle = lane.y() + 8 + 22 * t + 8 + 19 * min(t, 1.15)
+    middle = y + 22 * min(t, 1.1)
     tip = QPointF(left - 12, middle)
     painter.drawPolyline([tip + QPointF(-6, -6), tip, tip + QPointF(-6, 6)])
-    rect = QRectF(left, y, lane.right() - left - 18, 36.0 * min(t, 1.15))
-    row = chip_row(found.words, list(range(len(found.words))), rect, 18 * t, False)
+    rect = QRectF(left, y, lane.right() - left - 18, 44.0 * min(t, 1.1))
+    row = chip_row(found.words, list(range(len(found.words))), rect, 20 * t, False)
     px = min(14 * t, row.px)
     for place, box in enumerate(row.rects):
         draw_chip(painter, row, place, colours, wrong=found.wrong[place])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ def chip_row(
     spread : bool
         Whether what is left of the width is given to the gaps, up to a limit.
     """
-    joins = [a == b for a, b in zip(words, words[1:], strict=False)]
+    joins = [a == b for a, b in itertools.pairwise(words)]
     gaps = [0.0 if joined else _GAP for joined in joins]
     wides = [max(width(text, px) + 2 * _PAD, 40.0) for text in texts]
     whole = sum(wides) + sum(gaps)
@@ -67,9 +68,12 @@ def chip_row(
         shrink = rect.width() / whole
         px, wides, gaps = px * shrink, [w * shrink for w in wides], [g * shrink for g in gaps]
     elif spread and (parted := sum(not joined for joined in joins)):
-        more = min((rect.width() - whole) / parted, 26.0)
+        more = min((rect.width() - whole) / parted, 84.0)
         gaps = [gap + more if gap else 0.0 for gap in gaps]
-    rects, x = [], rect.x()
+    x = rect.x()
+    if spread:
+        x += max((rect.width() - sum(wides) - sum(gaps)) / 2, 0.0)
+    rects = []
     for place, wide in enumerate(wides):
         rects.append(QRectF(x, rect.y(), wide, rect.height()))
         x += wide + (gaps[place] if place < len(gaps) else 0.0)
@@ -79,15 +83,18 @@ def chip_row(
 
 def chip_path(rect: QRectF, joined: tuple[bool, bool]) -> QPainterPath:
     """Return a chip's outline, square where it touches another."""
-    path = QPainterPath()
-    path.addRoundedRect(rect, _RADIUS, _RADIUS)
-    square = QPainterPath()
-    half = rect.width() / 2
-    if joined[0]:
-        square.addRect(QRectF(rect.x(), rect.y(), half, rect.height()))
-    if joined[1]:
-        square.addRect(QRectF(rect.center().x(), rect.y(), half, rect.height()))
-    return path.united(square).simplified() if not square.isEmpty() else path
+    left, right = (0.0 if touches else _RADIUS for touches in joined)
+    path = QPainterPath(QPointF(rect.x() + left, rect.y()))
+    path.lineTo(rect.right() - right, rect.y())
+    path.quadTo(rect.topRight(), QPointF(rect.right(), rect.y() + right))
+    path.lineTo(rect.right(), rect.bottom() - right)
+    path.quadTo(rect.bottomRight(), QPointF(rect.right() - right, rect.bottom()))
+    path.lineTo(rect.x() + left, rect.bottom())
+    path.quadTo(rect.bottomLeft(), QPointF(rect.x(), rect.bottom() - left))
+    path.lineTo(rect.x(), rect.y() + left)
+    path.quadTo(rect.topLeft(), QPointF(rect.x() + left, rect.y()))
+    path.closeSubpath()
+    return path
 
 
 def draw_chip(

@@ -230,7 +230,14 @@ def _draw_translation(
     wide = width(lead, 16 * t, SEMIBOLD) + 20
     write(painter, line, lead, 16 * t, colours.amber_text, SEMIBOLD)
     ink = colours.ink if moment.wrong == 0 else colours.wrong
-    write(painter, line.adjusted(wide, 0, 0, 0), f"“{moment.text}”", 20 * t, ink, SEMIBOLD)
+    write(
+        painter, line.adjusted(wide, 0, 0, 0), f"“{_shortened(moment.text)}”", 20 * t, ink, SEMIBOLD
+    )
+
+
+def _shortened(text: str, most: int = 48) -> str:
+    """Return a text without the end it has no room for: an untrained net does not stop."""
+    return text if len(text) <= most else f"{text[:most]} …"
 
 
 def draw_moving(

@@ -39,7 +39,7 @@ from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, w
 from explainer.stage.view import Beat, Frame, Lens, Target
 
 _LEAST = 0.04  # weights below are not drawn
-_FULL = 46.0  # how wide a weight of 1 falls, in units
+_FULL = 54.0  # how wide a weight of 1 falls, in units
 
 
 def weights_of(frame: Frame, answer: Translation) -> Floats:
@@ -94,7 +94,7 @@ def _ribbons(
             weight = float(drawn[row, column])
             above, below = weight * _FULL * float(narrow[column]), weight * unit
             start = QPointF(float(left[column]) + above / 2, layout.source.rects[0].bottom() + 2)
-            path.addPath(fall(start, above, QPointF(x + below / 2, rect.top() - 4), below))
+            path.addPath(fall(start, above, QPointF(x + below / 2, rect.top() - 3), below))
             left[column] += above
             x += below
         paths.append(path)
@@ -109,7 +109,7 @@ def ribbons(layout: TranslateLayout, weights: Floats) -> tuple[QPainterPath, ...
 
 def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
     """Draw the source and the names of things."""
-    answer, source, t = frame.answer, layout.source, layout.room.type
+    source, t = layout.source, layout.room.type
     assert source is not None and layout.output is not None
     px = 15 * t
     flow = layout.flow
@@ -177,7 +177,7 @@ def draw_moving(
         painter.setPen(QPen(colours.faint, 1.4, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(output.rects[last + 1], 8, 8)
-    if 0 <= row:
+    if row >= 0:
         _draw_weights(painter, layout, frame, weights[row], colours)
     _draw_figures(painter, layout, frame, last, time, colours)
     _draw_verdict(painter, layout, frame, time, colours)
@@ -200,7 +200,7 @@ def _draw_truth(
     for place, column in true_columns(frame.answer).items():
         if place > last:
             continue
-        foot = QPointF(output.rects[place].center().x(), output.rects[place].top() - 1)
+        foot = QPointF(output.rects[place].center().x(), output.rects[place].top() - 9)
         if place == row:
             start = QPointF(source.rects[column].center().x(), source.rects[column].bottom() + 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -90,7 +90,8 @@ def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
     answer = frame.answer
     if not isinstance(answer, Translation):
         return TranslateLayout(room, field, another, nearest, body, flow, side)
-    chip_high = 44.0 * min(t, 1.2)
+    size = 20.0 if shown(frame) == "next" else 23.0
+    chip_high = 2.2 * size * min(t, 1.2)
     label = 24 * t
     upper = QRectF(flow.x(), flow.y() + label + 6, flow.width(), chip_high)
     under = chip_high + 30 * t + 2 * 28 * t + 40  # output chips, figures, and what is said below
@@ -102,8 +103,8 @@ def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
         places[-1] = places[-1] + 1
     return TranslateLayout(
         room, field, another, nearest, body, flow, side,
-        _source_row(frame, answer, upper, 20 * t),
-        chip_row(said, places, lower, 19 * t),
+        _source_row(frame, answer, upper, size * t),
+        chip_row(said, places, lower, size * t),
     )  # fmt: skip
 
 

@@ -201,18 +201,18 @@ STEPS: tuple[Step, ...] = (
             " **전체** 확률은 어느 쪽이 높나요?",
         ),
         notes=Text(
-            "Line thickness is the probability of the token after its parents; dashed boxes were"
-            " looked at and dropped. The card multiplies the probabilities along a path and checks"
+            "The bar in a box is the probability of the token after its parents; dashed boxes"
+            " were looked at and dropped. The card multiplies the probabilities along a path and checks"
             " the product against the search. With width 1 the tree is a line: greedy. A more"
             " probable sentence is not always a better one.",
-            "선의 굵기는 앞말 다음에 그 토큰이 올 확률입니다. 점선 상자는 살펴보고 버린 후보입니다."
+            "상자 안의 막대는 앞말 다음에 그 토큰이 올 확률입니다. 점선 상자는 살펴보고 버린 후보입니다."
             " 카드에서 한 길의 확률을 모두 곱해 탐색이 센 값과 맞춰 봅니다. 너비가 1이면 나무가 한 줄,"
             " 곧 그리디입니다. 확률이 더 높다고 늘 더 좋은 번역은 아닙니다.",
         ),
         covers=("transformer.sampling",),
         minutes=3,
-        training=120,
-        knobs={"picture": "beam"},
+        training=131,
+        knobs={"picture": "beam", "sentence": EXAMPLES[1]},
         controls=("width",),
         code="explainer.concepts.transformer.beam:search",
         lines={

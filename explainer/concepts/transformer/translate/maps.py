@@ -37,7 +37,7 @@ def both(frame: Frame) -> tuple[Floats, Floats]:
 def rects(layout: TranslateLayout, answer: Translation) -> tuple[QRectF, QRectF, float]:
     """Return where the two maps lie, and the height of a row."""
     t, body = layout.room.type, layout.body
-    top, names = body.y() + (30 + 26 + 66) * t, 116.0 * t
+    top, names = body.y() + (30 + 26 + 74) * t, 116.0 * t
     count = len(answer.output)
     written = 150.0 * t
     free = body.width() - names - 48 - written
@@ -70,7 +70,7 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
             text = frame.say(words.START) if token == "<s>" else named(token, frame)
             painter.save()
             painter.translate(rect.x() + (place + 0.5) * pitch, rect.y() - 6)
-            painter.rotate(-38)
+            painter.rotate(-60)
             write(painter, QRectF(0, -px, 92 * t, 2 * px), text, px, colours.ink)
             painter.restore()
     bar = QRectF(own.x(), own.bottom() + 12, 220 * t, 48 * t)
@@ -113,7 +113,7 @@ def draw_moving(
 
 def hit(layout: TranslateLayout, frame: Frame, time: float, point: QPointF) -> Target:
     """Return ("row", row) of the map row under a point."""
-    own, cross, high = rects(layout, frame.answer)
+    own, *_ = rects(layout, frame.answer)
     whole = QRectF(layout.body.x(), own.y(), layout.body.width(), own.height())
     found = cell_at(whole, point, len(frame.answer.output), 1)
     return ("row", found[0]) if found else ()

@@ -37,7 +37,7 @@ def inks(colours: Colours) -> tuple[QColor, QColor, QColor]:
 def halves(layout: TranslateLayout) -> tuple[QRectF, QRectF]:
     """Return the bars' and the film's places, without their headings and axes."""
     t, body = layout.room.type, layout.body
-    top, bottom = body.y() + 74 * t, body.bottom() - 74 * t
+    top, bottom = body.y() + 100 * t, body.bottom() - 74 * t
     middle = body.x() + body.width() * 0.5
     left = QRectF(body.x() + 50 * t, top, middle - body.x() - 80 * t, bottom - top)
     return left, QRectF(middle + 60 * t, top, body.right() - middle - 70 * t, bottom - top)

@@ -13,7 +13,7 @@ from explainer.concepts.transformer.translate.layout import TranslateLayout, nam
 from explainer.concepts.transformer.translate.probe import Searched
 from explainer.concepts.transformer.translate.sentence import source_of
 from explainer.stage.colours import Colours
-from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, number, percent, write
+from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write
 from explainer.stage.motion import in_out_cubic, share
 from explainer.stage.ribbons import draw_link
 from explainer.stage.view import Beat, Frame, Lens, Target
@@ -22,7 +22,7 @@ _PITCH, _GROWING = 0.8, 0.4
 
 
 def _depths(layout: TranslateLayout, answer: Searched) -> int:
-    most = int(layout.body.width() / (96 * layout.room.type))
+    most = int(layout.body.width() / (100 * layout.room.type))
     return min(max(node.depth for node in answer.tree.nodes) + 1, most)
 
 
@@ -40,8 +40,8 @@ def boxes(layout: TranslateLayout, answer: Searched) -> dict[int, QRectF]:
         at.sort(key=lambda i: (not answer.tree.nodes[i].is_kept, i))
         for row, index in enumerate(at[:rows]):
             x, y = body.x() + depth * pitch, top + row * high
-            wide = pitch - 18
-            found[index] = QRectF(x, y + 3, wide, min(high - 6, 40 * t))
+            wide = pitch - 30
+            found[index] = QRectF(x, y + 3, wide, min(high - 6, 44 * t))
     return found
 
 
@@ -98,14 +98,12 @@ def _draw_node(
     painter.setBrush(colours.amber_soft if is_best else colours.surface)
     painter.drawRoundedRect(box, 7, 7)
     ink = colours.ink if node.is_kept else colours.muted
-    px = min(15 * t, box.height() * 0.52)
-    share_wide = 42 * t
-    label = QRectF(box.x() + 8, box.y(), box.width() - share_wide - 12, box.height())
+    px = min(15 * t, box.height() * 0.5)
+    label = box.adjusted(5, 0, -5, -5)
     weight = SEMIBOLD if node.is_kept else REGULAR
-    write(painter, label, named(node.token, frame), px, ink, weight)
-    figure = QRectF(box.right() - share_wide - 4, box.y(), share_wide, box.height())
-    write(painter, figure, percent(node.probability, 0), min(px, 14 * t), colours.muted,
-          REGULAR, RIGHT)  # fmt: skip
+    write(painter, label, named(node.token, frame), px, ink, weight, CENTRE)
+    bar = QRectF(box.x() + 6, box.bottom() - 7, (box.width() - 12) * node.probability, 4)
+    painter.fillRect(bar, colours.amber if is_best else colours.solid("magnitude"))
 
 
 def draw_moving(
@@ -119,7 +117,7 @@ def draw_moving(
     grown = last + share(time - last * _PITCH, 0.0, seconds, in_out_cubic)
     if grown < depths:
         pitch = body.width() / depths
-        x = body.x() + grown * pitch - 12
+        x = body.x() + grown * pitch - 26
         painter.fillRect(QRectF(x, body.y() - 4, layout.room.width - x, body.height() + 20),
                          colours.background)  # fmt: skip
     if time + 1e-6 >= beats(frame)[-1].at:
