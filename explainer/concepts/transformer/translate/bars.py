@@ -15,7 +15,7 @@ from explainer.concepts.transformer.translate.layout import TranslateLayout, nam
 from explainer.concepts.transformer.translate.moments import bars_of as bars_of
 from explainer.concepts.transformer.translate.moments import grown, newest
 from explainer.concepts.transformer.translate.probe import sampling_of
-from explainer.concepts.transformer.translate.sentence import source_of
+from explainer.concepts.transformer.translate.sentence import target_of
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import (
     REGULAR,
@@ -38,6 +38,11 @@ def order_of(answer: Translation, row: int, most: int) -> np.ndarray:
 def share_text(share: float) -> str:
     """Return a probability with as many figures as it needs."""
     return percent(share, 0 if share >= 0.0995 else 1 if share >= 0.0005 else 2)
+
+
+def rounded(share: float) -> str:
+    """Return a probability in whole percent; float32 cannot tell a very sure one from 1."""
+    return "> 99 %" if share >= 0.995 else percent(share, 0)
 
 
 def _lines(layout: TranslateLayout) -> tuple[QRectF, ...]:
@@ -70,7 +75,7 @@ def draw_bars(
     painter.drawRoundedRect(side, 12, 12)
     head = QRectF(side.x() + 20, side.y() + 10, side.width() - 40, 24 * t)
     write(painter, head, frame.say(words.NEXT_AFTER), 15 * t, colours.muted)
-    target = "ko" if source_of(frame.knobs) == "en" else "en"
+    target = target_of(frame.knobs)
     said = join(answer.output[:row], target).rstrip(".") if row else frame.say(words.NOTHING_YET)
     head.translate(0, 26 * t)
     write(painter, head, f"“{said} …”" if row else said, 18 * t, colours.ink, SEMIBOLD)

@@ -8,10 +8,11 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.transformer.answers import Translation
 from explainer.concepts.transformer.tokens import END, join, tokenise
 from explainer.concepts.transformer.translate import words
+from explainer.concepts.transformer.translate.bars import rounded
 from explainer.concepts.transformer.translate.chips import chip_row, draw_chip, draw_cross
 from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.concepts.transformer.translate.probe import CASES
-from explainer.concepts.transformer.translate.sentence import source_of
+from explainer.concepts.transformer.translate.sentence import source_of, target_of
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, percent, write
 from explainer.stage.motion import out_cubic, share
@@ -36,6 +37,11 @@ def lanes(layout: TranslateLayout) -> tuple[QRectF, ...]:
     )
 
 
+def _top(lane: QRectF, t: float) -> float:
+    """Return where a stripe's content begins, so that it stands in the middle."""
+    return lane.y() + max(4.0, (lane.height() - 44 * min(t, 1.1) - 70 * t) / 2)
+
+
 def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
     """Draw what was said."""
     t = layout.room.type
@@ -44,10 +50,10 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         painter.setPen(QPen(colours.line, 1))
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(lane, 10, 10)
-        head = QRectF(lane.x() + 18, lane.y() + 8, lane.width() * 0.32, 22 * t)
+        head = QRectF(lane.x() + 18, _top(lane, t), lane.width() * 0.32, 22 * t)
         write(painter, head, frame.say(words.CASES[case.key]), 15 * t, colours.muted)
         chips = tokenise(case.said(source), source)
-        rect = QRectF(head.x(), lane.y() + 14 + 18 * t, lane.width() * 0.36, 44.0 * min(t, 1.1))
+        rect = QRectF(head.x(), head.bottom() + 2, lane.width() * 0.36, 44.0 * min(t, 1.1))
         row = chip_row([c.text for c in chips], [c.eojeol for c in chips], rect, 20 * t, False)
         for place, chip in enumerate(chips):
             draw_chip(painter, row, place, colours, unknown=not chip.is_known)
@@ -74,9 +80,9 @@ def _draw_case(
     colours: Colours,
 ) -> None:
     t = layout.room.type
-    target = "ko" if source_of(frame.knobs) == "en" else "en"
+    target = target_of(frame.knobs)
     left = lane.x() + lane.width() * 0.40
-    y = lane.y() + 14 + 18 * t
+    y = _top(lane, t) + 22 * t + 2
     painter.setPen(QPen(colours.muted, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     middle = y + 22 * min(t, 1.1)
     tip = QPointF(left - 12, middle)
@@ -88,9 +94,9 @@ def _draw_case(
         draw_chip(painter, row, place, colours, wrong=found.wrong[place])
         figure = QRectF(box.x() - 4, box.bottom() + 2, box.width() + 8, 20 * t)
         ink = colours.wrong if found.wrong[place] else colours.muted
-        given = percent(float(found.confidence[place]), 0)
+        given = rounded(float(found.confidence[place]))
         write(painter, figure, given, px, ink, SEMIBOLD if found.wrong[place] else REGULAR, CENTRE)
-    line = QRectF(left, lane.bottom() - 30 * t, lane.right() - left - 18, 24 * t)
+    line = QRectF(left, rect.bottom() + 24 * t, lane.right() - left - 18, 24 * t)
     draw_cross(painter, QPointF(line.x() + 8, line.center().y()), 6, colours.wrong)
     said = frame.say(words.SAYS, said=join(found.expected or (), target))
     count = frame.say(words.WRONG, wrong=sum(found.wrong), count=len(found.words))

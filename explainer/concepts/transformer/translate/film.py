@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from explainer.concepts.transformer.cuts import LAYERS, Place
+from explainer.concepts.transformer.cuts import ATTENTION_KINDS, LAYERS, Place
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.concepts.transformer.translate.probe import Moment
@@ -31,7 +32,6 @@ from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 EARLY = 400  # where the axis of the early steps ends: the change is over by then
 _LOSS_TOP = 5.0  # nats a token; an even guess over the vocabulary costs about 4.9
-_KINDS = ("encoder", "decoder", "cross")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +48,7 @@ def reach(frame: Frame) -> float:
     last = max(frame.film.last, frame.film.step, 20)
     if frame.knobs.get("steps_shown") == "early":
         last = min(last, max(EARLY, frame.film.step))
-    return float(last) ** 0.5
+    return math.sqrt(last)
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
@@ -148,12 +148,12 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         start = QPointF(x, plot.bottom() + 24 * t)
         _draw_guide(painter, start, QPointF(cells[0].center().x(), cells[0].y() - 27 * t), column,
                     colours)  # fmt: skip
-        label = QRectF(cells[0].center().x() - 60, cells[0].y() - 25 * t, 120, 22 * t)
+        under = QRectF(cells[0].center().x() - 60, cells[0].y() - 25 * t, 120, 22 * t)
         ink = colours.amber_text if column.is_now else colours.muted
         weight = SEMIBOLD if column.is_now else REGULAR
-        write(painter, label, f"{column.step:,}", px, ink, weight, CENTRE)
-        for kind, rect in zip(_KINDS, cells, strict=True):
-            values = column.moment.maps[Place(kind, LAYERS - 1)]  # type: ignore[arg-type]
+        write(painter, under, f"{column.step:,}", px, ink, weight, CENTRE)
+        for kind, rect in zip(ATTENTION_KINDS, cells, strict=True):
+            values = column.moment.maps[Place(kind, LAYERS - 1)]
             draw_map(painter, rect, values, 1.0, "magnitude", colours)
             painter.setPen(QPen(colours.line, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -161,9 +161,9 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         if column.is_now:
             whole = cells[0].united(cells[2]).adjusted(-5, -5, 5, 5)
             outline(painter, whole, colours, 2.6)
-    for text, rect in zip(words.KINDS, placed[0], strict=True):
+    for kind_name, rect in zip(words.KINDS, placed[0], strict=True):
         box = QRectF(layout.body.x(), rect.y(), 74 * t, rect.height())
-        write(painter, box, frame.say(text), 15 * t, colours.muted)
+        write(painter, box, frame.say(kind_name), 15 * t, colours.muted)
     _draw_translation(painter, layout, frame, colours)
 
 

@@ -33,7 +33,7 @@ from explainer.concepts.transformer.translate.moments import (
     newest,
     token_beats,
 )
-from explainer.concepts.transformer.translate.sentence import source_chips, source_of
+from explainer.concepts.transformer.translate.sentence import source_chips, target_of, whole
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write
 from explainer.stage.view import Beat, Frame, Lens, Target
@@ -44,7 +44,7 @@ _FULL = 54.0  # how wide a weight of 1 falls, in units
 
 def weights_of(frame: Frame, answer: Translation) -> Floats:
     """Return cross-attention averaged over heads, shape (output, source)."""
-    layer = int(frame.knobs.get("layer", 2)) - 1
+    layer = whole(frame.knobs, "layer", 2) - 1
     weights: Floats = answer.attention[Place("cross", layer)].weights.mean(axis=0)
     return weights
 
@@ -104,7 +104,7 @@ def _ribbons(
 def ribbons(layout: TranslateLayout, weights: Floats) -> tuple[QPainterPath, ...]:
     """Return each output token's ribbons as one path."""
     table = np.ascontiguousarray(weights, np.float32)
-    return _ribbons(layout, table.tobytes(), table.shape)  # type: ignore[arg-type]
+    return _ribbons(layout, table.tobytes(), table.shape)
 
 
 def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
@@ -243,7 +243,7 @@ def _draw_figures(
     for place in range(last + 1):
         rect = output.rects[place]
         box = QRectF(rect.x() - 2, rect.bottom() + 4, rect.width() + 4, 20 * t)
-        given = percent(float(frame.answer.confidence[place]), 0)
+        given = bars.rounded(float(frame.answer.confidence[place]))
         write(painter, box, given, px, colours.muted, align=CENTRE)
 
 
@@ -283,7 +283,7 @@ def _draw_verdict(
 
 def verdict(frame: Frame, answer: Translation) -> str:
     """Return whether a translation is right, and else what the source says."""
-    target = "ko" if source_of(frame.knobs) == "en" else "en"
+    target = target_of(frame.knobs)
     count = sum(answer.wrong)
     if count == 0 and not answer.missing:
         return frame.say(words.ALL_RIGHT)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from explainer.concepts.transformer.answers import Floats, Translation
 from explainer.concepts.transformer.cuts import Place
 from explainer.concepts.transformer.translate import words
+from explainer.concepts.transformer.translate.bars import rounded
 from explainer.concepts.transformer.translate.layout import TranslateLayout, named
 from explainer.concepts.transformer.translate.moments import (
     grown,
@@ -16,9 +17,10 @@ from explainer.concepts.transformer.translate.moments import (
     newest,
     token_beats,
 )
+from explainer.concepts.transformer.translate.sentence import whole
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell_at, draw_grid, draw_legend, draw_map, outline
-from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, percent, write
+from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, write
 from explainer.stage.view import Beat, Frame, Lens, Target
 
 
@@ -29,7 +31,7 @@ def beats(frame: Frame) -> tuple[Beat, ...]:
 
 def both(frame: Frame) -> tuple[Floats, Floats]:
     """Return masked self-attention and cross-attention, averaged over heads."""
-    answer, layer = frame.answer, int(frame.knobs.get("layer", 2)) - 1
+    answer, layer = frame.answer, whole(frame.knobs, "layer", 2) - 1
     own = answer.attention[Place("decoder", layer)].weights.mean(axis=0)
     return own, answer.attention[Place("cross", layer)].weights.mean(axis=0)
 
@@ -90,7 +92,7 @@ def draw_moving(
         if shown:
             part = QRectF(rect.x(), rect.y(), rect.width(), shown * high)
             draw_map(painter, part, weights[:shown], 1.0, "magnitude", colours)
-        draw_grid(painter, rect, *weights.shape, colours.line)
+        draw_grid(painter, rect, len(weights), weights.shape[1], colours.line)
     for place in range(shown):
         painter.setOpacity(grown(frame, place, time))
         y = own.y() + place * high
@@ -102,7 +104,7 @@ def draw_moving(
         box = QRectF(cross.right() + 14, y, layout.body.right() - cross.right() - 14, high)
         box.setWidth(min(box.width(), 200 * t))
         chosen = named(answer.output[place], frame)
-        given = percent(float(answer.confidence[place]), 0)
+        given = rounded(float(answer.confidence[place]))
         write(painter, box, f"→ {chosen}  {given}", px, ink, SEMIBOLD if place == row else REGULAR)
         painter.setOpacity(1)
     if row >= 0:

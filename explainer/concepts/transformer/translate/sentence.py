@@ -27,6 +27,17 @@ def source_of(knobs: Mapping[str, Value]) -> Language:
     return "en" if knobs.get("direction") == "en-ko" else "ko"
 
 
+def target_of(knobs: Mapping[str, Value]) -> Language:
+    """Return the language the model writes."""
+    return "ko" if source_of(knobs) == "en" else "en"
+
+
+def whole(knobs: Mapping[str, Value], key: str, otherwise: int) -> int:
+    """Return a knob that holds a whole number."""
+    value = knobs.get(key, otherwise)
+    return int(value) if isinstance(value, int | float) else otherwise
+
+
 def spoken(knobs: Mapping[str, Value]) -> str:
     """Return the sentence in force, said in the language the model reads."""
     return in_language(str(knobs.get("sentence") or EXAMPLES[0]), source_of(knobs))

@@ -11,7 +11,7 @@ from explainer.concepts.transformer.tokens import join
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.layout import TranslateLayout, named
 from explainer.concepts.transformer.translate.probe import Searched
-from explainer.concepts.transformer.translate.sentence import source_of
+from explainer.concepts.transformer.translate.sentence import target_of
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write
 from explainer.stage.motion import in_out_cubic, share
@@ -128,7 +128,7 @@ def _draw_sentences(
     painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours
 ) -> None:
     answer, t, body = frame.answer, layout.room.type, layout.body
-    target = "ko" if source_of(frame.knobs) == "en" else "en"
+    target = target_of(frame.knobs)
     total = answer.tree.nodes[answer.tree.best[-1]].log_probability
     rows = (
         (frame.say(words.BEAM, width=answer.tree.width), join(answer.tree.words, target),

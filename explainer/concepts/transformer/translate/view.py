@@ -37,7 +37,9 @@ from explainer.concepts.transformer.translate.sentence import (
     source_chips,
     source_of,
     spoken,
+    target_of,
     tokens_of,
+    whole,
 )
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
@@ -89,7 +91,7 @@ class TranslateView(View):
         if not tokens:
             return None
         if picture == "beam":
-            return probe.Search(tokens, int(frame.knobs.get("width", 3)))
+            return probe.Search(tokens, whole(frame.knobs, "width", 3))
         if picture == "film":
             return _moment(frame, tokens)
         sampling = probe.sampling_of(frame.knobs) if picture == "next" else GREEDY
@@ -172,7 +174,7 @@ class TranslateView(View):
         if kind == "bar":
             row, token = int(target[1]), str(target[2])
             if frame.answer.output[row] == token:
-                return Pick(knobs={"draw": (int(frame.knobs.get("draw", 0)) + 1) % 100})
+                return Pick(knobs={"draw": (whole(frame.knobs, "draw", 0) + 1) % 100})
             return Pick(selection=bars.forced(frame.answer, row, token))
         return Pick(selection=target if target else self.above(frame.selection))
 
@@ -231,7 +233,6 @@ class TranslateView(View):
 
 def _moment(frame: Frame, tokens: tuple[str, ...]) -> probe.ReadMoment:
     """Return the question for the maps, the true translation fed in where it is known."""
-    source = source_of(frame.knobs)
-    pair = parse(tokens, source)
-    truth = () if pair is None else pair.tokens("en" if source == "ko" else "ko")
+    pair = parse(tokens, source_of(frame.knobs))
+    truth = () if pair is None else pair.tokens(target_of(frame.knobs))
     return probe.ReadMoment(tokens, truth)
