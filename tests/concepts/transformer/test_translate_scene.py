@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 
 from explainer.concepts.transformer import CONCEPT
 from explainer.concepts.transformer.sampling import Sampling, candidates
-from explainer.concepts.transformer.translate import bars, flow, moments, probe, tree
+from explainer.concepts.transformer.translate import bars, moments, probe, ribbons, tree
 from explainer.concepts.transformer.translate.sentence import (
     EXAMPLES,
     in_language,
@@ -77,7 +77,7 @@ def test_the_card_agrees_with_the_model(view: TranslateView, run: Run) -> None:
     frame = frame_of(view, run, "alignment")
     card = view.lens(frame, math.inf)
     assert card is not None and card.good
-    weights = flow.weights_of(frame, frame.answer)
+    weights = ribbons.weights_of(frame, frame.answer)
     assert np.allclose(weights.sum(axis=1), 1, atol=1e-5)
     loop = view.lens(frame_of(view, run, "loop"), 3.0)
     assert loop is not None and loop.good

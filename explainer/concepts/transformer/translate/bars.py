@@ -42,7 +42,9 @@ def share_text(share: float) -> str:
 
 def rounded(share: float) -> str:
     """Return a probability in whole percent; float32 cannot tell a very sure one from 1."""
-    return "> 99 %" if share >= 0.995 else percent(share, 0)
+    if share >= 0.995:
+        return ">99 %"
+    return "<1 %" if share < 0.005 else percent(share, 0)
 
 
 def _lines(layout: TranslateLayout) -> tuple[QRectF, ...]:

@@ -92,7 +92,7 @@ def _draw_case(
     px = min(14 * t, row.px)
     for place, box in enumerate(row.rects):
         draw_chip(painter, row, place, colours, wrong=found.wrong[place])
-        figure = QRectF(box.x() - 4, box.bottom() + 2, box.width() + 8, 20 * t)
+        figure = QRectF(box.x() - 6, box.bottom() + 2, box.width() + 12, 20 * t)
         ink = colours.wrong if found.wrong[place] else colours.muted
         given = rounded(float(found.confidence[place]))
         write(painter, figure, given, px, ink, SEMIBOLD if found.wrong[place] else REGULAR, CENTRE)

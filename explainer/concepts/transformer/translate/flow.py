@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.answers import Floats, Translation
-from explainer.concepts.transformer.cuts import Place
 from explainer.concepts.transformer.tokens import join
 from explainer.concepts.transformer.translate import bars, words
 from explainer.concepts.transformer.translate.chips import (
@@ -33,78 +30,21 @@ from explainer.concepts.transformer.translate.moments import (
     newest,
     token_beats,
 )
-from explainer.concepts.transformer.translate.sentence import source_chips, target_of, whole
+from explainer.concepts.transformer.translate.ribbons import (
+    hits,
+    ribbons,
+    true_columns,
+    weights_of,
+)
+from explainer.concepts.transformer.translate.sentence import source_chips, target_of
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write
 from explainer.stage.view import Beat, Frame, Lens, Target
-
-_LEAST = 0.04  # weights below are not drawn
-_FULL = 54.0  # how wide a weight of 1 falls, in units
-
-
-def weights_of(frame: Frame, answer: Translation) -> Floats:
-    """Return cross-attention averaged over heads, shape (output, source)."""
-    layer = whole(frame.knobs, "layer", 2) - 1
-    weights: Floats = answer.attention[Place("cross", layer)].weights.mean(axis=0)
-    return weights
-
-
-def true_columns(answer: Translation) -> dict[int, int]:
-    """Return for each output token that stands where the truth has it the token it translates."""
-    expected = answer.expected or ()
-    return {
-        truth.row: truth.column
-        for truth in answer.alignment
-        if truth.row < len(answer.words) and answer.words[truth.row] == expected[truth.row]
-    }
-
-
-def hits(frame: Frame, answer: Translation) -> tuple[int, int]:
-    """Return how many words look hardest at the word they translate, and how many there are."""
-    best = weights_of(frame, answer).argmax(axis=1)
-    truth = true_columns(answer)
-    return sum(int(best[row]) == column for row, column in truth.items()), len(truth)
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
     """Return a beat a token."""
     return token_beats(frame, frame.answer)
-
-
-@lru_cache(maxsize=4)
-def _ribbons(
-    layout: TranslateLayout, weights: bytes, shape: tuple[int, int]
-) -> tuple[QPainterPath, ...]:
-    """Return each output token's ribbons as one path; together they are as wide as 1."""
-    assert layout.source is not None and layout.output is not None
-    table = np.frombuffer(weights, np.float32).reshape(shape)
-    drawn = np.where(table >= _LEAST, table, 0.0)
-    # What leaves a chip of the source must fit under it.
-    used = np.maximum(drawn.sum(axis=0) * _FULL, 1e-6)
-    room = np.array([rect.width() * 0.92 for rect in layout.source.rects])
-    narrow = np.minimum(1.0, room / used)
-    left = np.array([rect.center().x() for rect in layout.source.rects])
-    left = left - np.minimum(used, room) / 2
-    paths = []
-    for row, rect in enumerate(layout.output.rects):
-        unit = min(_FULL, rect.width() * 0.9)
-        x = rect.center().x() - drawn[row].sum() * unit / 2
-        path = QPainterPath()
-        for column in np.flatnonzero(drawn[row]):
-            weight = float(drawn[row, column])
-            above, below = weight * _FULL * float(narrow[column]), weight * unit
-            start = QPointF(float(left[column]) + above / 2, layout.source.rects[0].bottom() + 2)
-            path.addPath(fall(start, above, QPointF(x + below / 2, rect.top() - 3), below))
-            left[column] += above
-            x += below
-        paths.append(path)
-    return tuple(paths)
-
-
-def ribbons(layout: TranslateLayout, weights: Floats) -> tuple[QPainterPath, ...]:
-    """Return each output token's ribbons as one path."""
-    table = np.ascontiguousarray(weights, np.float32)
-    return _ribbons(layout, table.tobytes(), table.shape)
 
 
 def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
@@ -242,7 +182,7 @@ def _draw_figures(
     px = min(14 * t, output.px)
     for place in range(last + 1):
         rect = output.rects[place]
-        box = QRectF(rect.x() - 2, rect.bottom() + 4, rect.width() + 4, 20 * t)
+        box = QRectF(rect.x() - 6, rect.bottom() + 4, rect.width() + 12, 20 * t)
         given = bars.rounded(float(frame.answer.confidence[place]))
         write(painter, box, given, px, colours.muted, align=CENTRE)
 

@@ -44,7 +44,7 @@ def rects(layout: TranslateLayout, answer: Translation) -> tuple[QRectF, QRectF,
     written = 150.0 * t
     free = body.width() - names - 48 - written
     columns = count + len(answer.source)
-    high = min((body.bottom() - top - 62 * t) / count, free / columns * 0.9, 46.0)
+    high = min((body.bottom() - top - 62 * t) / count, free / columns * 1.1, 50.0)
     wide = min(free / columns, 58.0)
     own = QRectF(body.x() + names, top, wide * count, high * count)
     cross = QRectF(own.right() + 48, top, wide * len(answer.source), high * count)

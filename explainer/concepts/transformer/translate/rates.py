@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from explainer.concepts.transformer.answers import SamplingRate
 from explainer.concepts.transformer.translate import words
-from explainer.concepts.transformer.translate.film import reach
 from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write
 from explainer.stage.plot import root_ticks
 from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
+_EARLY = 500
 _NAMES = (words.RIGHT, words.FLUENT_WRONG, words.BROKEN)
 
 
@@ -32,6 +32,11 @@ def shares(rate: SamplingRate) -> tuple[float, float, float]:
 def inks(colours: Colours) -> tuple[QColor, QColor, QColor]:
     """Return the colours of the three."""
     return fade(colours.value, 0.55), colours.wrong, colours.faint
+
+
+def _end(frame: Frame) -> float:
+    """Return where the √step axis ends: the errors are over by then."""
+    return math.sqrt(min(max(frame.film.last, 20), _EARLY))
 
 
 def halves(layout: TranslateLayout) -> tuple[QRectF, QRectF]:
@@ -100,7 +105,7 @@ def _draw_film(
     if frame.film is None or not frame.along:
         write(painter, rect, frame.say(words.MEASURING), 16 * t, colours.muted, align=CENTRE)
         return
-    end = reach(frame)
+    end = _end(frame)
     points = [(step**0.5, shares(rates[0])) for step, rates in frame.along if step**0.5 <= end]
     below = [0.0] * len(points)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -113,9 +118,10 @@ def _draw_film(
         painter.setBrush(ink)
         painter.drawPolygon(QPolygonF(outline))
         below = above
-    x = rect.x() + min(frame.film.step**0.5 / end, 1.0) * rect.width()
-    painter.setPen(QPen(colours.amber, 2.4))
-    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+    x = rect.x() + frame.film.step**0.5 / end * rect.width()
+    if x <= rect.right():
+        painter.setPen(QPen(colours.amber, 2.4))
+        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
     right = -1.0
     for at, label in root_ticks(round(end**2)):
         centre = rect.x() + at / end * rect.width()
@@ -142,7 +148,7 @@ def hit(layout: TranslateLayout, frame: Frame, time: float, point: QPointF) -> T
     if bars.contains(point):
         return ("temperature", int((point.x() - bars.x()) / bars.width() * len(frame.answer)))
     if film.contains(point) and frame.film is not None:
-        root = (point.x() - film.x()) / film.width() * reach(frame)
+        root = (point.x() - film.x()) / film.width() * _end(frame)
         return ("moment", min(round(root**2), frame.film.tracks[frame.film.branch].last))
     return ()
 

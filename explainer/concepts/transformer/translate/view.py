@@ -16,6 +16,7 @@ from explainer.concepts.transformer.sampling import GREEDY
 from explainer.concepts.transformer.translate import (
     bars,
     cases,
+    curves,
     film,
     flow,
     maps,
@@ -148,7 +149,7 @@ class TranslateView(View):
         """Return the curves of the film."""
         if shown(frame) != "film" or frame.film is None:
             return ()
-        return (film.chart(layout, frame, colours),)
+        return (curves.chart(layout, frame, colours),)
 
     def hit(self, layout: TranslateLayout, frame: Frame, point: QPointF) -> Target:
         """Return the token, bar, node, column, sentence or button under a point."""
