@@ -31,6 +31,7 @@ from explainer.concepts.transformer.translate.moments import (
     token_beats,
 )
 from explainer.concepts.transformer.translate.ribbons import (
+    draw_settled,
     hits,
     ribbons,
     true_columns,
@@ -39,7 +40,7 @@ from explainer.concepts.transformer.translate.ribbons import (
 from explainer.concepts.transformer.translate.sentence import source_chips, target_of
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write
-from explainer.stage.view import Beat, Frame, Lens, Target
+from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
@@ -94,18 +95,20 @@ def draw_moving(
     weights = weights_of(frame, answer)
     paths = ribbons(layout, weights)
     violet = colours.solid("magnitude")
-    for place in sorted(range(last + 1), key=lambda i: i == row):
+    faint = 0.22 if row >= 0 else 0.5
+    settled = tuple(i for i in range(last + 1) if i != row and grown(frame, i, time) == 1)
+    draw_settled(painter, layout, weights, settled, fade(violet, faint))
+    for place in sorted(set(range(last + 1)) - set(settled), key=lambda i: i == row):
         share = grown(frame, place, time)
         lit = place == row
+        painter.save()
         if share < 1:
-            painter.save()
             top = source.rects[0].bottom()
             high = (output.rects[0].top() - top) * share
             painter.setClipRect(QRectF(0, top, layout.room.width, high))
-        alpha = 0.85 if lit else 0.22 if row >= 0 else 0.5
-        fill_path(painter, paths[place], colours.amber if lit else violet, alpha)
-        if share < 1:
-            painter.restore()
+        colour = colours.amber if lit else violet
+        fill_path(painter, paths[place], colour, 0.85 if lit else faint)
+        painter.restore()
     _draw_truth(painter, layout, frame, row, last, colours)
     for place in range(last + 1):
         painter.setOpacity(grown(frame, place, time))

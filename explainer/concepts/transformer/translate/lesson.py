@@ -75,12 +75,14 @@ STEPS: tuple[Step, ...] = (
             " 원문을 돌아봅니다. 그것이 띠입니다.\n\n어순이 거의 거꾸로입니다. 띠가 **엇갈리나요**?",
         ),
         notes=Text(
-            "Each token's ribbons together are as wide as one: they are the cross-attention"
-            " weights, averaged over the heads of one layer. The percentage is the probability"
+            "A ribbon is as wide as its cross-attention weight, averaged over the heads of one"
+            " layer; a token's weights add up to one, those under 0.08 are not drawn. The"
+            " percentage is the probability"
             " the model gave the token it wrote. Type another sentence in the field, or press"
             " the button beside it. This sentence itself was never trained on.",
-            "토큰 하나로 들어오는 띠의 너비를 모두 더하면 1입니다. 한 층의 교차 어텐션 가중치를"
-            " 헤드에 걸쳐 평균한 값입니다. 백분율은 모델이 쓴 토큰에 준 확률입니다. 위 칸에 다른"
+            "띠의 너비는 한 층의 교차 어텐션 가중치를 헤드에 걸쳐 평균한 값입니다. 토큰 하나의"
+            " 가중치를 모두 더하면 1이고, 0.08보다 작은 것은 그리지 않습니다. 백분율은 모델이 쓴"
+            " 토큰에 준 확률입니다. 위 칸에 다른"
             " 문장을 쓰거나 옆 단추를 눌러 보세요. 이 문장은 학습에 쓰지 않았습니다.",
         ),
         covers=("transformer.translate", "transformer.decoder"),
