@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FORMAT = "explainer-film-1"
 
-_MISSING = Text(
+MISSING = Text(
     "The checkpoint {file} does not exist; check the path.",
     "체크포인트 {file} 파일이 없습니다. 경로를 확인하세요.",
 )
@@ -167,7 +167,7 @@ def load(
     from safetensors import SafetensorError, safe_open
 
     if not file.is_file():
-        raise Problem(_MISSING.filled(file=file))
+        raise Problem(MISSING.filled(file=file))
     try:
         with safe_open(str(file), framework="pt") as opened:
             described = opened.metadata() or {}

@@ -65,6 +65,8 @@ class Report:
         Whether the film holds a good frame to go back to.
     own : bool
         Whether this is the person's own run, not one a step set in its place.
+    own_learned : int
+        Updates the person's own run has made since it was begun or loaded.
     has_previous : bool
         Whether an earlier run of the person's waits aside.
     """
@@ -80,6 +82,7 @@ class Report:
     problem: Problem | None = None
     can_rewind: bool = False
     own: bool = True
+    own_learned: int = 0
     has_previous: bool = False
 
 

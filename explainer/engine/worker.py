@@ -339,6 +339,7 @@ class Worker:
                 problem=self._problem,
                 can_rewind=run is not None,
                 own=self.runs.aside is None,
+                own_learned=self.runs.own.learned if self.runs.own else 0,
                 has_previous=self.runs.has_previous,
             )
         )

@@ -283,8 +283,11 @@ class Session:
 
     @property
     def can_go_back(self) -> bool:
-        """Whether another run waits aside."""
-        return self.report is not None and (not self.report.own or self.report.has_previous)
+        """Whether a run of the person's waits aside, or an earlier one behind it."""
+        report = self.report
+        if report is None:
+            return False
+        return report.has_previous if report.own else report.own_learned > 0
 
     @property
     def device_text(self) -> str:

@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from explainer.concepts import CONCEPTS
+from explainer.concepts.place import find
 from explainer.engine.assets import asset
+from explainer.engine.checkpoint import MISSING
 from explainer.engine.strokes import example_drawing
 from explainer.lesson import Problem, Text
 from explainer.shell import settings as kept
@@ -26,14 +28,6 @@ _UNEXPECTED = Text(
     "Something unexpected went wrong ({why}); the program goes on. Copy the details to report it.",
     "예기치 못한 문제가 생겼습니다({why}). 프로그램은 계속됩니다."
     " 자세한 내용을 복사해 알려 주세요.",
-)
-_UNKNOWN_PLACE = Text(
-    "There is no '{place}'; see main.py outline for all that there is.",
-    "'{place}'은 없습니다. main.py outline으로 전체 목록을 볼 수 있습니다.",
-)
-_NO_CHECKPOINT = Text(
-    "The checkpoint {file} does not exist; check the path.",
-    "체크포인트 {file} 파일이 없습니다. 경로를 확인하세요.",
 )
 
 
@@ -68,7 +62,7 @@ def start(given: Any, *, keep: bool = True) -> tuple[QApplication, MainWindow]:
         If the place, the device, the checkpoint or an asset is not there.
     """
     if given.checkpoint is not None and not given.checkpoint.is_file():
-        raise Problem(_NO_CHECKPOINT.filled(file=given.checkpoint))
+        raise Problem(MISSING.filled(file=given.checkpoint))
     if given.device in ("cuda", "mps"):  # "cpu" is never absent, and torch takes seconds
         from explainer.engine.device import choose
 
@@ -104,11 +98,8 @@ def start(given: Any, *, keep: bool = True) -> tuple[QApplication, MainWindow]:
 
 def _go(session: Session, wanted: str | None, last: tuple[str, ...]) -> None:
     if wanted is not None:
-        parts = wanted.strip("/").split("/")
-        try:
-            session.go(*parts[:3])
-        except KeyError:
-            raise Problem(_UNKNOWN_PLACE.filled(place=wanted)) from None
+        concept, scene, step = find(wanted)
+        session.go(concept.key, scene and scene.key, step and step.key)
         return
     try:
         session.go(*last) if last else session.go(CONCEPTS[0].key)

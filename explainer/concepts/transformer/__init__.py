@@ -14,10 +14,10 @@ SHIPPED = "checkpoints/transformer-ko-en.safetensors"
 
 
 def _experiment(settings: Mapping[str, Any], device: str) -> Any:
-    from explainer.concepts.transformer.experiment import TranslatorExperiment
+    from explainer.concepts.transformer.experiment import TranslationExperiment
     from explainer.concepts.transformer.settings import Settings
 
-    return TranslatorExperiment(Settings(**settings), device)
+    return TranslationExperiment(Settings(**settings), device)
 
 
 def _attention_view(parent: Any = None) -> Any:
