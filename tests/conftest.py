@@ -32,7 +32,7 @@ def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
     if not {"qtbot", "qapp", "opened"} & set(request.fixturenames):
         yield
         return
-    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
     from PySide6.QtWidgets import QApplication
 
     yield
@@ -40,6 +40,15 @@ def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.collect()
     left = [w.objectName() for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert not left, f"windows left open: {left}"
+    running = [o for o in gc.get_objects() if issubclass(type(o), QTimer) and _is_active(o)]
+    assert not running, f"timers left running: {[t.parent() for t in running]}"
+
+
+def _is_active(timer: object) -> bool:
+    try:
+        return timer.isActive()  # type: ignore[attr-defined, no-any-return]
+    except RuntimeError:  # Qt has deleted what Python still holds
+        return False
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,14 @@ class Word:
     px: float
 
 
-def words(view: View, frame: Frame, time: float, theme: ThemeName, size: QSize) -> list[Word]:
+def words(
+    view: View,
+    frame: Frame,
+    time: float,
+    theme: ThemeName,
+    size: QSize,
+    presented: bool = False,
+) -> list[Word]:
     """Return every text of a picture with its tight box."""
     data = QByteArray()
     buffer = QBuffer(data)
@@ -36,7 +43,7 @@ def words(view: View, frame: Frame, time: float, theme: ThemeName, size: QSize) 
     svg.setViewBox(QRectF(0, 0, size.width(), size.height()))
     with QPainter(svg) as painter:
         rect = QRectF(0, 0, size.width(), size.height())
-        paint(view, painter, rect, frame, time, COLOURS[theme])
+        paint(view, painter, rect, frame, time, COLOURS[theme], presented=presented)
     root = ElementTree.fromstring(bytes(data))
     found: list[Word] = []
     _collect(root, (1, 0, 0, 1, 0, 0), {}, found)

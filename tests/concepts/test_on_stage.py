@@ -108,9 +108,9 @@ def test_no_text_is_cut_small_or_on_other_text(
         frame = still_frame(view, scene, step, run, example_drawing(), language)
         end = view.beats(frame)[-1].at
         for theme in THEMES:
-            for size in (SLIDE,) if theme == "projector" else SIZES:
+            for size in (*SIZES, SLIDE):
                 for time in (0.0, end / 2, end):
-                    found = words(view, frame, time, theme, size)
+                    found = words(view, frame, time, theme, size, presented=size is SLIDE)
                     for fault in faults(found, size, SMALLEST):
                         wrong.append(f"{step.key} {theme} {size.width()} {time:.1f}s {fault}")
     Plot.close_rendered()
