@@ -74,12 +74,16 @@ class KnobRow(QWidget):
         self._head.addWidget(self._name, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
+        # Name and control share a line where room is short; the reason always stands below.
+        self._line = QVBoxLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addLayout(self._head)
+        self._column.addLayout(self._line)
         if isinstance(knob.control, Toggle):
             self._head.addWidget(self._control)
         else:
             self._head.addWidget(self._readout)
-            self._column.addWidget(self._control)
+            self._line.addWidget(self._control)
         self._readout.setVisible(isinstance(knob.control, Span))
         self._column.addWidget(self._why)
         self.set_value(knob.default)
@@ -88,13 +92,14 @@ class KnobRow(QWidget):
         """Take on another theme, size or language; `compact` puts all on one line."""
         name = look.say(self.knob.label)
         across = QVBoxLayout.Direction.LeftToRight, QVBoxLayout.Direction.TopToBottom
-        self._column.setDirection(across[0] if compact else across[1])
-        self._column.setStretch(0, 2)
-        self._column.setStretch(1, 3)
+        self._line.setDirection(across[0] if compact else across[1])
+        self._line.setStretch(0, 2)
+        self._line.setStretch(1, 3)
         self._name.setText(name)
         for label, weight in ((self._name, None), (self._readout, SEMIBOLD), (self._why, None)):
             label.setFont(look.reading(16, weight) if weight else look.reading(15))
-        self._column.setSpacing(look.px(16 if compact else 4))
+        self._line.setSpacing(look.px(16 if compact else 4))
+        self._column.setSpacing(look.px(4))
         self._why.setText(look.say(self._reason) if self._reason else "")
         self._control.dress(look, name)
         self.setToolTip(self._why.text())
