@@ -80,9 +80,10 @@ def test_snapshots_are_finite_and_read_only(factory: Callable[..., Any]) -> None
     experiment = factory({}, "cpu")
     for _ in range(3):
         experiment.step()
-    found = list(arrays(experiment.snapshot(), "snapshot"))
-    assert found
-    for name, array in found:
+    snapshot = experiment.snapshot()
+    assert snapshot.step == 3
+    assert snapshot.__dataclass_params__.frozen
+    for name, array in arrays(snapshot, "snapshot"):
         assert not array.flags.writeable, name
         if array.dtype.kind == "f":
             assert np.isfinite(array).all(), name

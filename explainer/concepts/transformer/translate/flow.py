@@ -59,7 +59,11 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
     legend = f"{said}: {frame.say(words.WIDTH_IS)}"
     wide = width(legend, px, SEMIBOLD) + 4
     write(painter, head, legend, px, colours.solid("magnitude"), SEMIBOLD, RIGHT)
-    write(painter, head.adjusted(0, 0, -wide - 20, 0), frame.say(words.ENCODER), px, colours.muted)
+    room = head.adjusted(0, 0, -wide - 20, 0)
+    said = frame.say(words.ENCODER)
+    if width(said, px) > room.width():
+        said = frame.say(words.ENCODER_SHORT)
+    write(painter, room, said, px, colours.muted)
     chips = source_chips(frame.knobs)
     for place in range(len(source.texts)):
         unknown = (

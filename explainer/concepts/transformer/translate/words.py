@@ -14,6 +14,7 @@ FIELD_HINT = {
 ANOTHER = Text("another", "다른 예문")
 END = Text("end", "끝")
 START = Text("start", "시작")
+ENCODER_SHORT = Text("Encoder", "인코더")
 ENCODER = Text("Encoder: reads all tokens at once", "인코더: 토큰을 한꺼번에 읽습니다")
 DECODER = Text("Decoder: writes one token at a time", "디코더: 토큰을 하나씩 씁니다")
 CROSS = Text("Cross-attention, layer {layer}", "교차 어텐션, {layer}층")
