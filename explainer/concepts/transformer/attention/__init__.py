@@ -1,1 +1,0 @@
-"""One sentence through attention, number by number."""

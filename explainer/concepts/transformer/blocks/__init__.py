@@ -1,1 +1,0 @@
-"""The whole model, a box at a time."""
