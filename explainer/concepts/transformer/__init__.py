@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explainer.concepts.transformer.blocks import lesson as blocks
 from explainer.concepts.transformer.translate import lesson as translate
 from explainer.lesson import Concept, Scene, Text
 
@@ -24,6 +25,12 @@ def _translate_view(parent: Any = None) -> Any:
     return TranslateView(parent)
 
 
+def _blocks_view(parent: Any = None) -> Any:
+    from explainer.concepts.transformer.blocks.view import BlocksView
+
+    return BlocksView(parent)
+
+
 CONCEPT = Concept(
     key="transformer",
     title=Text("Transformer", "트랜스포머"),
@@ -39,6 +46,16 @@ CONCEPT = Concept(
             knobs=translate.KNOBS,
             experiment=_experiment,
             view=_translate_view,
+            shipped=SHIPPED,
+            wide=True,
+        ),
+        Scene(
+            key="blocks",
+            title=Text("The model, box by box", "상자를 열어 보기"),
+            steps=blocks.STEPS,
+            knobs=blocks.KNOBS,
+            experiment=_experiment,
+            view=_blocks_view,
             shipped=SHIPPED,
             wide=True,
         ),

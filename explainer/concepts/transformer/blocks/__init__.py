@@ -1,0 +1,1 @@
+"""The whole model, a box at a time."""

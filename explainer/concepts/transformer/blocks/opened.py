@@ -1,0 +1,215 @@
+"""An open box: its maps side by side, one row a token, and the numbers of one row."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from explainer.concepts.transformer.blocks import words
+from explainer.concepts.transformer.blocks.inside import Panel, difference, numbers
+from explainer.concepts.transformer.blocks.layout import FIGURE, BlocksLayout, Opened, named, way
+from explainer.concepts.transformer.blocks.moments import appeared, focus, rows_shown
+from explainer.concepts.transformer.blocks.places import BOXES
+from explainer.concepts.transformer.blocks.probe import Walk
+from explainer.concepts.transformer.translate.chips import draw_pill
+from explainer.stage.colours import Colours
+from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_map, draw_numbers, outline
+from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write
+from explainer.stage.view import Frame, Lens, Target
+
+
+def counted(walk: Walk, name: str, frame: Frame) -> str:
+    """Return how many parameters a box has, and their share of all."""
+    count = walk.count(name)
+    if count:
+        return frame.say(words.PARAMETERS, count=f"{count:,}", share=percent(count / walk.total))
+    return frame.say(words.TIED if name == "output" else words.NO_PARAMETERS)
+
+
+def draw_still(painter: QPainter, layout: BlocksLayout, frame: Frame, colours: Colours) -> None:
+    """Draw the way back, titles and the names of columns."""
+    opened, t = layout.opened, layout.room.type
+    assert opened is not None
+    px = 16 * t
+    for place, (target, text, rect) in enumerate(opened.crumbs):
+        if place == 0:
+            draw_pill(painter, rect, text, px, colours, frame.hover == ("crumb", target))
+            sign = QRectF(rect.right(), rect.y(), 26, rect.height())
+            write(painter, sign, "›", px, colours.muted, align=CENTRE)
+        else:
+            write(painter, rect, text, px, colours.ink, SEMIBOLD)
+    for target, text, rect in opened.beside:
+        draw_pill(painter, rect, text, px, colours, frame.hover == ("crumb", target))
+    for panel, rect in zip(opened.inside.panels, opened.panels, strict=True):
+        _draw_head(painter, layout, panel, rect, frame, colours)
+    gaps = zip(opened.inside.signs, opened.inside.panels, opened.panels, strict=False)
+    for sign, panel, rect in gaps:
+        x = rect.right() + len(panel.figures) * FIGURE * t
+        box = QRectF(x, rect.y(), 40, rect.height())
+        write(painter, box, sign, 28, colours.ink, SEMIBOLD, CENTRE)
+
+
+def _draw_head(
+    painter: QPainter,
+    layout: BlocksLayout,
+    panel: Panel,
+    rect: QRectF,
+    frame: Frame,
+    colours: Colours,
+) -> None:
+    assert layout.opened is not None
+    t = layout.room.type
+    first = layout.opened.crumbs[0][2].bottom() + 8
+    title = QRectF(rect.x(), first, rect.width(), 24 * t)
+    write(painter, title, frame.say(panel.title), 16 * t, colours.ink, SEMIBOLD)
+    px = 14 * t
+    pitch = rect.width() / max(len(panel.columns), 1)
+    for place, token in enumerate(panel.columns):
+        painter.save()
+        painter.translate(rect.x() + (place + 0.5) * pitch, rect.y() - 5)
+        painter.rotate(-50)
+        write(painter, QRectF(0, -px, 72 * t, 2 * px), named(token, frame), px, colours.ink)
+        painter.restore()
+    for place, (name, _, _) in enumerate(panel.figures):
+        x = rect.right() + place * FIGURE * t
+        box = QRectF(x + 2, rect.y() - 22 * t, FIGURE * t - 4, 20 * t)
+        write(painter, box, frame.say(name), px, colours.muted, align=RIGHT)
+
+
+def draw_moving(
+    painter: QPainter, layout: BlocksLayout, frame: Frame, time: float, colours: Colours
+) -> None:
+    """Draw the maps as far as they have come, and the numbers of the row looked at."""
+    opened = layout.opened
+    assert opened is not None
+    walk, name = frame.answer, opened.name
+    is_decoder = BOXES[name].stack == "decoder"
+    rows, shown = len(opened.inside.rows), rows_shown(walk, name, time)
+    row, column = focus(frame, name, time)
+    high = opened.names.height() / rows
+    px = min(15 * layout.room.type, high * 0.84)
+    for place, token in enumerate(opened.inside.rows):
+        if place < shown:
+            box = cell(opened.names, place, 0, rows, 1).adjusted(0, 0, -10, 0)
+            ink, weight = (colours.ink, SEMIBOLD) if place == row else (colours.muted, REGULAR)
+            write(painter, box, named(token, frame), px, ink, weight, RIGHT)
+    for place, (panel, rect) in enumerate(zip(opened.inside.panels, opened.panels, strict=True)):
+        painter.setOpacity(1.0 if is_decoder else appeared(frame, place, time))
+        _draw_panel(painter, panel, rect, shown, px, layout.room.type, colours)
+        if shown:
+            outline(painter, cell(rect, row, 0, rows, 1).adjusted(-1, -1, 1, 1), colours, 2)
+        painter.setOpacity(1.0)
+    if shown:
+        _draw_numbers(painter, layout, frame, row, column, colours)
+
+
+def _draw_panel(
+    painter: QPainter,
+    panel: Panel,
+    rect: QRectF,
+    shown: int,
+    px: float,
+    t: float,
+    colours: Colours,
+) -> None:
+    rows, columns = panel.values.shape
+    if shown:
+        part = QRectF(rect.x(), rect.y(), rect.width(), rect.height() * shown / rows)
+        draw_map(painter, part, panel.values[:shown], panel.peak, panel.ramp, colours)
+    if panel.is_masked:
+        ahead = [
+            cell(rect, r, c, rows, columns).center()
+            for r in range(shown)
+            for c in range(r + 1, columns)
+        ]
+        painter.setPen(QPen(colours.muted, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPoints(ahead)
+    draw_grid(painter, rect, rows, columns if panel.columns else 1, colours.line)
+    for place, (_, values, decimals) in enumerate(panel.figures):
+        for row in range(shown):
+            x = rect.right() + place * FIGURE * t
+            box = QRectF(x + 2, rect.y() + row * rect.height() / rows, FIGURE * t - 4,
+                         rect.height() / rows)  # fmt: skip
+            said = number(float(values[row]), decimals)
+            write(painter, box, said, min(px, 14 * t), colours.ink, align=RIGHT)
+
+
+def _draw_numbers(
+    painter: QPainter,
+    layout: BlocksLayout,
+    frame: Frame,
+    row: int,
+    column: int,
+    colours: Colours,
+) -> None:
+    opened, t = layout.opened, layout.room.type
+    assert opened is not None
+    area, px = opened.numbers, 15 * t
+    token = named(opened.inside.rows[row], frame)
+    found = numbers(frame.answer, opened.name, row, column, token)
+    painter.setPen(QPen(colours.line, 1))
+    painter.drawLine(area.topLeft(), area.topRight())
+    title = QRectF(area.x(), area.y() + 2, area.width(), 26 * t)
+    write(painter, title, frame.say(found.title), 16 * t, colours.ink, SEMIBOLD)
+    lead = min(215 * t, area.width() * 0.26)
+    pitch = min((area.width() - lead) / max(len(found.heads), 1), 110 * t)
+    heads = QRectF(area.x() + lead, title.bottom(), pitch * len(found.heads), 20 * t)
+    for place, head in enumerate(found.heads):
+        box = cell(heads, 0, place, 1, len(found.heads)).adjusted(2, 0, -2, 0)
+        write(painter, box, named(head, frame), 14 * t, colours.muted, align=CENTRE)
+    y = heads.bottom()
+    signs = ("", *(opened.inside.signs if len(found.lines) == 3 else ()), "", "")
+    for place, (label, values, peak, ramp) in enumerate(found.lines):
+        line = QRectF(heads.x(), y, heads.width(), 25 * t)
+        if BOXES[opened.name].part in ("add", "embedding"):
+            sign = QRectF(area.x() + lead - 24, y, 20, line.height())
+            write(painter, sign, signs[place], px, colours.ink, SEMIBOLD, CENTRE)
+        box = QRectF(area.x(), y, lead - 28, line.height())
+        write(painter, box, frame.say(label), px, colours.ink)
+        block = values[None, :]
+        draw_map(painter, line, block, peak, ramp, colours)
+        draw_grid(painter, line, 1, len(values), colours.line)
+        draw_numbers(painter, line, block, peak, ramp, colours, 14 * t, 2)
+        y += 27 * t
+    if found.total is not None:
+        box = QRectF(area.x(), y, area.width(), 26 * t)
+        write(painter, box, frame.say(found.total), px, colours.ink)
+
+
+def hit(layout: BlocksLayout, point: QPointF) -> Target:
+    """Return the way back, a neighbour, or the row and column under a point."""
+    opened: Opened | None = layout.opened
+    assert opened is not None
+    for target, _, rect in (opened.crumbs[0], *opened.beside):
+        if rect.contains(point):
+            return ("crumb", target)
+    for panel, rect in zip(opened.inside.panels, opened.panels, strict=True):
+        found = cell_at(rect, point, *panel.values.shape)
+        if found is not None:
+            own = ("box", opened.name, found[0])
+            return (*own, found[1]) if panel.values.shape[1] == 64 else own
+    named_row = cell_at(opened.names, point, len(opened.inside.rows), 1)
+    return ("box", opened.name, named_row[0]) if named_row else ()
+
+
+def lens(layout_name: str, frame: Frame, time: float) -> Lens:
+    """Return the shapes, the parameters, and whether the box's arithmetic comes out."""
+    from explainer.concepts.transformer.blocks.inside import inside
+
+    walk, name = frame.answer, layout_name
+    found = inside(walk, name)
+    row, _ = focus(frame, name, time)
+    off = difference(walk, name)
+    shapes = [
+        (frame.say(p.title), f"{p.values.shape[0]} × {p.values.shape[1]}") for p in found.panels
+    ]
+    rows = (
+        *shapes,
+        (frame.say(words.TOTAL), counted(walk, name, frame)),
+        (frame.say(words.DIFFERENCE), f"{off:.1e}"),
+    )
+    last = found.panels[-1]
+    values = np.ascontiguousarray(last.values[row][None, :])
+    title = way(BOXES[name], frame)
+    return Lens(title, rows, values, last.peak, last.ramp, good=off < 1e-5)

@@ -1,0 +1,157 @@
+"""The blocks scene: the map of the model, and the box that is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from explainer.concepts.transformer.blocks import moments, opened, overview, words
+from explainer.concepts.transformer.blocks.layout import (
+    BlocksLayout,
+    blocks_layout,
+    opened_name,
+    way,
+)
+from explainer.concepts.transformer.blocks.places import BOXES
+from explainer.concepts.transformer.blocks.probe import ReadWalk, Walk
+from explainer.concepts.transformer.translate.chips import draw_pill
+from explainer.concepts.transformer.translate.field import SentenceField
+from explainer.concepts.transformer.translate.sentence import (
+    next_example,
+    source_chips,
+    source_of,
+    spoken,
+    tokens_of,
+)
+from explainer.stage.colours import Colours
+from explainer.stage.lettering import CENTRE, REGULAR, font, write
+from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+
+
+class BlocksView(View):
+    """Every box of the encoder and the decoder, with its live tensors for one sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = SentenceField(self)
+        self.field.textEdited.connect(self._typed)
+        self.field.hide()
+        self._before: list[str] = []
+
+    def request(self, frame: Frame) -> Any | None:
+        """Ask for the sentence's way through every box."""
+        tokens = tokens_of(source_chips(frame.knobs))
+        return ReadWalk(tokens) if tokens else None
+
+    def layout_in(self, frame: Frame, room: Room) -> BlocksLayout:
+        """Return where the boxes, or the maps of one box, lie."""
+        return blocks_layout(frame, room)
+
+    def beats(self, frame: Frame) -> tuple[Beat, ...]:
+        """Return levels, maps or tokens as moments."""
+        return moments.beats(frame)
+
+    def draw_still(
+        self, painter: QPainter, layout: BlocksLayout, frame: Frame, colours: Colours
+    ) -> None:
+        """Draw what does not move."""
+        t = layout.room.type
+        painter.setPen(colours.line)
+        painter.setBrush(colours.surface)
+        painter.drawRoundedRect(layout.field, 8, 8)
+        lit = frame.hover == ("another",)
+        draw_pill(painter, layout.another, frame.say(words.ANOTHER), 15 * t, colours, lit)
+        box = layout.field.adjusted(14, 0, -14, 0)
+        write(painter, box, spoken(frame.knobs), 18 * t, colours.ink)
+        if layout.opened is not None:
+            opened.draw_still(painter, layout, frame, colours)
+        elif layout.overview is not None:
+            overview.draw_still(painter, layout, frame, colours)
+        else:
+            said = frame.say(words.PREPARING)
+            write(painter, layout.body, said, 20 * t, colours.muted, align=CENTRE)
+
+    def draw_moving(
+        self,
+        painter: QPainter,
+        layout: BlocksLayout,
+        frame: Frame,
+        time: float,
+        colours: Colours,
+    ) -> None:
+        """Draw what has come so far."""
+        if layout.opened is not None:
+            opened.draw_moving(painter, layout, frame, time, colours)
+        elif layout.overview is not None:
+            overview.draw_moving(painter, layout, frame, time, colours)
+
+    def hit(self, layout: BlocksLayout, frame: Frame, point: QPointF) -> Target:
+        """Return the button, box, chip, row or number under a point."""
+        if layout.another.contains(point):
+            return ("another",)
+        if layout.opened is not None:
+            return opened.hit(layout, point)
+        return overview.hit(layout, point) if layout.overview is not None else ()
+
+    def pick(self, frame: Frame, target: Target) -> Pick:
+        """Open a box, go to a neighbour or back to the map, choose a row, take a sentence."""
+        kind = target[0] if target else ""
+        if kind == "another":
+            return self._sentence(frame, next_example(frame.knobs))
+        if kind == "crumb":
+            return Pick(selection=("box", target[1]) if target[1] else ())
+        if kind in ("encoder", "decoder"):
+            return Pick()
+        return Pick(selection=target if target else self.above(frame.selection))
+
+    def above(self, selection: Target) -> Target:
+        """Return the box of a chosen row, or the map."""
+        return selection[:2] if len(selection) > 2 else ()
+
+    def lens(self, frame: Frame, time: float) -> Lens | None:
+        """Return shapes, parameters, and whether the arithmetic comes out."""
+        if not isinstance(frame.answer, Walk):
+            return None
+        name = opened_name(frame)
+        return overview.lens(frame) if name is None else opened.lens(name, frame, time)
+
+    def described(self, frame: Frame) -> str:
+        """Return which box is open."""
+        name = opened_name(frame)
+        return frame.say(words.MODEL) if name is None else way(BOXES[name], frame)
+
+    def place(self, layout: BlocksLayout, frame: Frame) -> None:
+        """Put the text field where the sentence stands; what is being typed is left alone."""
+        scale, _ = self.scale_and_origin()
+        self.field.show()
+        self.field.setGeometry(self.on_screen(QRectF(layout.field)).toRect())
+        self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
+        self.field.setAccessibleName(frame.say(words.FIELD))
+        self.field.setPlaceholderText(frame.say(words.HINT[source_of(frame.knobs)]))
+        text = spoken(frame.knobs)
+        if not self.field.hasFocus() and self.field.text() != text:
+            self.field.setText(text)
+
+    def undo(self) -> None:
+        """Go back to the sentence before."""
+        if self._before:
+            text = self._before.pop()
+            self.field.setText(text)
+            self.picked.emit(Pick(knobs={"sentence": text}))
+
+    def reset(self) -> None:
+        """Forget earlier sentences."""
+        self._before.clear()
+
+    def _typed(self, text: str) -> None:
+        """Ask about what was typed, unless an input method is still composing."""
+        if self.frame is not None and not self.field.is_composing and text.strip():
+            self.picked.emit(self._sentence(self.frame, text))
+
+    def _sentence(self, frame: Frame, text: str) -> Pick:
+        """Change the sentence; the open box stays open, a row of the old one does not."""
+        self._before = [*self._before[-20:], str(frame.knobs.get("sentence", ""))]
+        return Pick(selection=frame.selection[:2], knobs={"sentence": text})
