@@ -95,7 +95,9 @@ class Worker:
             self._wake.clear()
             self._obey()
             worked = False
-            if self._playing and not self.pace.wait:
+            # A question goes before the next update: the pen would wait for it, 8 ms and more.
+            is_asked = self._dirty and self.questions.is_due
+            if self._playing and not self.pace.wait and not is_asked:
                 self._guarded(self._advance)
                 worked = True
             if self._taken or (self._dirty and self.questions.is_due):

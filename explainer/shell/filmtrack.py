@@ -13,10 +13,10 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QWidget
 
 from explainer.shell.tracks import spread
+from explainer.stage.chart import root_ticks
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import width
 from explainer.stage.look import ring
-from explainer.stage.plot import root_ticks
 from explainer.stage.segments import written
 from explainer.stage.sliders import Slider
 from explainer.stage.smoothing import running_mean, thinned
@@ -185,14 +185,14 @@ class FilmTrack(Slider):
             return
         xs = strip.x() + line.x * strip.width()
         ys = strip.bottom() - line.y * strip.height()
-        points = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
         followed = self._film.branch
         on_path, until = self._path_end(line.branch, followed)
         hue = colours.generator if line.branch == 0 else colours.branch
         lit_to = min(gate, strip.x() + until * strip.width()) if on_path else strip.x()
         ahead = colours.faint if line.branch == 0 else fade(colours.branch, 0.55)
-        self._stroke(painter, [p for p in points if p.x() >= lit_to - 4], ahead)
-        lit = [point for point in points if point.x() <= lit_to]
+        is_ahead, is_lit = xs >= lit_to - 4, xs <= lit_to
+        self._stroke(painter, _points(xs[is_ahead], ys[is_ahead]), ahead)
+        lit = _points(xs[is_lit], ys[is_lit])
         if len(lit) < 2:
             return
         base = strip.bottom()
@@ -308,3 +308,7 @@ class FilmTrack(Slider):
         painter.drawRoundedRect(gate, 4 * look.scale, 4 * look.scale)
         painter.setPen(QPen(look.colours.amber, 1.5 * look.scale))
         painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))
+
+
+def _points(xs: np.ndarray, ys: np.ndarray) -> list[QPointF]:
+    return [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]

@@ -25,6 +25,7 @@ _TAKE_SECONDS = 0.1
 # Where a state is costly to show it is taken less often, so that showing keeps to this share of
 # the time: at ten a second a picture of 25 ms cost the training a third of its speed (measured).
 _SHOWING_SHARE, _RAREST_SECONDS = 0.1, 0.5
+_SHOWING_TICKS = 2  # charts and the film under the stage follow the picture by one tick
 
 
 class Session:
@@ -80,7 +81,7 @@ class Session:
         self._beats: tuple[Beat, ...] = (Beat("", 0.0),)
         self._stale = True
         self._since_take = self._showing_cost = 0.0
-        self._took_at: float | None = None
+        self._ticked_at, self._showing_ticks = 0.0, 0
         self._dismissed: Problem | None = None
         self.concept = concepts[0]
         self.scene = self.concept.scenes[0]
@@ -424,15 +425,20 @@ class Session:
         changed = False
         self._since_take += seconds
         spent = time.thread_time()
-        if self._took_at is not None:  # taking, drawing and painting lie between two ticks
-            self._showing_cost, self._took_at = spent - self._took_at, None
+        if self._showing_ticks > 0:  # taking, drawing and painting lie between ticks
+            self._showing_ticks -= 1
+            self._showing_cost += spent - self._ticked_at
+        self._ticked_at = spent
         rest = min(max(_TAKE_SECONDS, self._showing_cost / _SHOWING_SHARE), _RAREST_SECONDS)
         if self.waiting or not self.training or self._since_take >= rest:
             report = self.runner.take()
             if report is not None:
                 self._reports[self.scene.experiment] = report
-                self._since_take, self._took_at = 0.0, spent
+                self._since_take = self._showing_cost = 0.0
+                self._showing_ticks = _SHOWING_TICKS
                 self._stale = changed = True
+        if not changed and self._frame is not None:
+            changed = self.view.catch_up()
         if self._stale:
             self._build()
             changed = True

@@ -45,6 +45,7 @@ class Transport(QWidget):
         self._since_read = _READ_SECONDS
         # Whether the numbers lag behind the session and must be read once more.
         self.late = False
+        self._known_film: Any = None
         self._back = self._button("beatBack", "ghost", session_call=self._beat_back)
         self._play = self._button("playButton", "round", session_call=self._toggle_play)
         self._on = self._button("beatOn", "ghost", session_call=self._beat_on)
@@ -241,7 +242,9 @@ class Transport(QWidget):
             film is None,
             None if session.training or film is None else (film.branch, film.step),
         )
-        self.late = state == self._state and self._since_read < _READ_SECONDS
+        # A new state makes this frame long enough: the film follows in the next.
+        is_new, self._known_film = session.training and film is not self._known_film, film
+        self.late = state == self._state and (is_new or self._since_read < _READ_SECONDS)
         if self.late:
             return
         self._since_read = 0.0

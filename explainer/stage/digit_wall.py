@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from explainer.stage.colours import Colours, levels
-from explainer.stage.heatmap import cell, outline
+from explainer.stage.heatmap import cell, outline, packed
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
 
 RIGHT_OPACITY = 0.72
@@ -50,9 +50,7 @@ def sheet(images: np.ndarray, columns: int, colours: Colours) -> Sheet:
 def atlas(tiles: np.ndarray) -> QImage:
     """Return tiles (rows, columns, height, width, 3) uint8 as one image."""
     rows, columns, high, wide, _ = tiles.shape
-    pixels = np.ascontiguousarray(tiles.swapaxes(1, 2)).reshape(rows * high, columns * wide, 3)
-    high, wide = pixels.shape[:2]
-    return QImage(pixels.data, wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()
+    return packed(tiles.swapaxes(1, 2).reshape(rows * high, columns * wide, 3))
 
 
 def draw_wall(

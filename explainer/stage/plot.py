@@ -2,77 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
+from explainer.stage.chart import Chart as Chart
+from explainer.stage.chart import Curve as Curve
+from explainer.stage.chart import root_ticks as root_ticks
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import font
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
-    """One line of a chart.
-
-    Parameters
-    ----------
-    x, y : ndarray, (n,)
-        In the chart's axis units.
-    colour : QColor
-    thick : float
-        Pen width in design units.
-    dashed : bool
-    filled : bool
-        Whether the area down to zero is tinted.
-    ringed : bool
-        Whether each point is marked by a ring.
-    """
-
-    x: np.ndarray
-    y: np.ndarray
-    colour: QColor
-    thick: float = 2.0
-    dashed: bool = False
-    filled: bool = False
-    ringed: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chart:
-    """What a chart shows.
-
-    Parameters
-    ----------
-    key : str
-        Names it within its view.
-    rect : QRectF
-        Where it lies, axes included, in design units.
-    curves : tuple of Curve
-    x_range, y_range : (float, float)
-    x_ticks, y_ticks : tuple of (position, label)
-    playhead : float or None
-        Where the film stands.
-    px : float
-        Size of the tick labels.
-    is_bare : bool
-        Whether the curves fill the rectangle, the picture round it writing what the axes say.
-    """
-
-    key: str
-    rect: QRectF
-    curves: tuple[Curve, ...]
-    x_range: tuple[float, float]
-    y_range: tuple[float, float]
-    x_ticks: tuple[tuple[float, str], ...]
-    y_ticks: tuple[tuple[float, str], ...]
-    playhead: float | None = None
-    px: float = 14.0
-    is_bare: bool = False
 
 
 class Plot(pyqtgraph.PlotWidget):
@@ -88,7 +29,10 @@ class Plot(pyqtgraph.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hideButtons()
         self.getPlotItem().setContentsMargins(0, 0, 0, 0)
-        self._lines: list[pyqtgraph.PlotDataItem] = []
+        self._lines: list[pyqtgraph.PlotCurveItem] = []
+        self._rings = pyqtgraph.ScatterPlotItem(pxMode=True)
+        self._rings.setZValue(5)
+        self.addItem(self._rings, ignoreBounds=True)
         self._dressed: tuple[object, ...] = ()
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
         self._playhead.setZValue(10)
@@ -98,27 +42,36 @@ class Plot(pyqtgraph.PlotWidget):
         """Show a chart; `scale` is screen pixels per design unit."""
         self._dress(chart, colours, scale)
         self.setRange(xRange=chart.x_range, yRange=chart.y_range, padding=0)
+        # Curve items: the library's data items went through every setting anew, 2 ms a picture.
         while len(self._lines) < len(chart.curves):
-            self._lines.append(self.plot([], [], skipFiniteCheck=True))
+            line = pyqtgraph.PlotCurveItem(skipFiniteCheck=True)
+            self.addItem(line, ignoreBounds=True)
+            self._lines.append(line)
+        rings = []
         for line, curve in zip(self._lines, chart.curves, strict=False):
             pen = QPen(curve.colour, curve.thick * scale)
             pen.setCosmetic(True)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             if curve.dashed:
                 pen.setStyle(Qt.PenStyle.DashLine)
-            line.setPen(pen)
+            if curve.ringed:
+                rings += [
+                    {"pos": spot, "pen": pen, "brush": colours.background, "size": 11 * scale}
+                    for spot in zip(curve.x.tolist(), curve.y.tolist(), strict=True)
+                ]
             tint = QColor(curve.colour)
             tint.setAlphaF(0.14)
-            line.setFillLevel(0 if curve.filled else None)
-            line.setFillBrush(tint if curve.filled else None)
-            line.setSymbol("o" if curve.ringed else None)
-            if curve.ringed:
-                line.setSymbolSize(11 * scale)
-                line.setSymbolPen(pen)
-                line.setSymbolBrush(colours.background)
-            line.setData(curve.x, curve.y)
+            line.setData(
+                x=curve.x,
+                y=curve.y,
+                pen=pen,
+                fillLevel=0 if curve.filled else None,
+                brush=tint if curve.filled else None,
+            )
+            line.show()
         for line in self._lines[len(chart.curves) :]:
-            line.setData([], [])
+            line.hide()
+        self._rings.setData(rings)
         self._playhead.setVisible(chart.playhead is not None)
         if chart.playhead is not None:
             pen = QPen(colours.amber, 2 * scale)
@@ -168,21 +121,3 @@ class Plot(pyqtgraph.PlotWidget):
         for plot in cls._for_render.values():
             plot.close()
         cls._for_render.clear()
-
-
-def root_ticks(last: int) -> tuple[tuple[float, str], ...]:
-    """Return ticks of a √step axis, so that the first tenth of training has room.
-
-    Parameters
-    ----------
-    last : int
-        The last training step; it and 0 are always marked, round numbers between them.
-    """
-    end = max(last, 1) ** 0.5
-    chosen = [0, last] if last > 0 else [0]
-    rounds = [digit * 10**power for power in range(8) for digit in (1, 2, 5)]
-    for step in sorted((r for r in rounds if r < last), reverse=True):
-        # A label takes about an eighth of the axis.
-        if all(abs(step**0.5 - other**0.5) > 0.13 * end for other in chosen):
-            chosen.append(step)
-    return tuple((step**0.5, f"{step:,}") for step in sorted(chosen))

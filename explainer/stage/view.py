@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from explainer.lesson import Language, Step, Text, Value
+from explainer.stage.chart import Chart
 from explainer.stage.colours import COLOURS, Colours
-from explainer.stage.plot import Chart, Plot
+
+if TYPE_CHECKING:
+    from explainer.stage.plot import Plot
 
 # What is selected or hovered, as the view itself names it: () is nothing, ("conv2", 5) a map.
 Target = tuple[str | int, ...]
@@ -180,6 +183,11 @@ class View(QWidget):
         self._layout_of: tuple[Any, ...] = ()
         self._plots: dict[str, Plot] = {}
         self._charts_of: tuple[Any, ...] = ()
+        self._charts_are_due = False
+        self._ground: QPixmap | None = None
+        self._ground_of: tuple[Any, ...] = ()
+        self._kept: dict[str, tuple[tuple[Any, ...], QPixmap]] = {}
+        self._is_painting = False
 
     # -- what a scene gives: pure functions --------------------------------------------------
 
@@ -199,6 +207,13 @@ class View(QWidget):
         """Return the moments of the step's animation, the last one its end."""
         return (Beat("", 0.0),)
 
+    def draw_ground(self, painter: QPainter, layout: Any, frame: Frame, colours: Colours) -> None:
+        """Draw what lies under the still part and outlives it, such as what no answer changes."""
+
+    def ground_depends_on(self, frame: Frame) -> Any:
+        """Return what of a frame the ground shows; while it is equal, the ground is kept."""
+        return None
+
     def draw_still(self, painter: QPainter, layout: Any, frame: Frame, colours: Colours) -> None:
         """Draw what does not depend on the lesson time; kept as a picture while at rest."""
 
@@ -210,6 +225,10 @@ class View(QWidget):
         self, painter: QPainter, layout: Any, frame: Frame, time: float, colours: Colours
     ) -> None:
         """Draw what moves, over the still part."""
+
+    def moves_within(self, layout: Any, frame: Frame) -> QRectF | None:
+        """Return what `draw_moving` can change, in design units; None is the whole picture."""
+        return None
 
     def charts(self, layout: Any, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
         """Return the charts of the frame, with their rectangles in design units."""
@@ -256,8 +275,33 @@ class View(QWidget):
         if not same:
             layout = self.current_layout()
             self.place(layout, frame)
-            self._show_charts(layout, frame)
-        self.update()
+            # While a model learns, a picture with charts is too long for one frame: they follow
+            # in the next.
+            self._charts_are_due = frame.live and bool(self._plots)
+            if not self._charts_are_due:
+                self._show_charts(layout, frame)
+        self.update(self._changed_region(frame))
+
+    def _changed_region(self, frame: Frame) -> QRegion:
+        """Return what must be painted anew in widget pixels."""
+        if self._still_of == self._still_key(frame):
+            within = self.moves_within(self.current_layout(), frame)
+            if within is not None:
+                return QRegion(self.on_screen(within).toAlignedRect().adjusted(-1, -1, 1, 1))
+        # A chart paints itself when it changes; repainting it with the picture cost it twice.
+        region = QRegion(self.rect())
+        for plot in self._plots.values():
+            if plot.isVisible():
+                region -= QRegion(plot.geometry())
+        return region
+
+    def catch_up(self) -> bool:
+        """Show what `show_frame` left for the next frame; True if there was anything."""
+        if not self._charts_are_due or self.frame is None:
+            return False
+        self._charts_are_due = False
+        self._show_charts(self.current_layout(), self.frame)
+        return True
 
     def room(self) -> Room:
         """Return the design space that fits the widget's size."""
@@ -303,6 +347,7 @@ class View(QWidget):
             painter.fillRect(self.rect(), self.colours.background)
             if self.frame is None or self.frame is self._broken:
                 return
+            self._is_painting = True
             try:
                 self._paint(painter, self.frame)
             except Exception:
@@ -310,25 +355,84 @@ class View(QWidget):
                 kind, error, trace = sys.exc_info()
                 assert kind is not None and error is not None
                 sys.excepthook(kind, error, trace)
+            finally:
+                self._is_painting = False
 
     def _paint(self, painter: QPainter, frame: Frame) -> None:
-        """Draw the still part, from its cache where nothing changed, then what moves."""
+        """Draw ground and still part, from where they are kept if nothing changed; what moves."""
         layout = self.current_layout()
         ratio = self.devicePixelRatioF()
-        depends = self.still_depends_on(frame)
-        of = (depends, self.colours.name, self.size(), self.text_scale, ratio)
+        of = self._still_key(frame)
+        ground_of = of[1]
         if self._still is None or self._still_of != of:
-            if self._still is None or self._still.size() != self.size() * ratio:
-                self._still = QPixmap(self.size() * ratio)
+            if self._ground is None or self._ground_of != ground_of:
+                self._ground = QPixmap(self.size() * ratio)
+                self._ground.setDevicePixelRatio(ratio)
+                self._ground.fill(self.colours.background)
+                with QPainter(self._ground) as ground:
+                    self._enter_design(ground)
+                    self.draw_ground(ground, layout, frame, self.colours)
+                self._ground_of = ground_of
+            if self._still is None or self._still.size() != self._ground.size():
+                self._still = QPixmap(self._ground.size())
                 self._still.setDevicePixelRatio(ratio)
-            self._still.fill(self.colours.background)
             with QPainter(self._still) as still:
+                still.drawPixmap(0, 0, self._ground)
                 self._enter_design(still)
                 self.draw_still(still, layout, frame, self.colours)
             self._still_of = of
         painter.drawPixmap(0, 0, self._still)
         self._enter_design(painter)
         self.draw_moving(painter, layout, frame, self.time, self.colours)
+
+    def _still_key(self, frame: Frame) -> tuple[Any, ...]:
+        """Return what the kept still part shows, and second what the kept ground under it does."""
+        ratio = self.devicePixelRatioF()
+        look = (self.colours.name, self.size(), self.text_scale, self.presented, ratio)
+        return self.still_depends_on(frame), (self.ground_depends_on(frame), look)
+
+    def keep(
+        self,
+        painter: QPainter,
+        name: str,
+        rect: QRectF,
+        of: tuple[Any, ...],
+        draw: Callable[[QPainter], None],
+    ) -> None:
+        """Draw a part of what moves that often stands, as a picture while it stands.
+
+        Parameters
+        ----------
+        name : str
+            Names the part within the view.
+        rect : QRectF
+            What the part covers, in design units.
+        of : tuple
+            What it shows; while each is the same or equal, the picture is used again. Arrays
+            count as equal only where they are the same.
+        draw : callable
+            Draws it, in design units. An export calls it at once.
+        """
+        if not self._is_painting:
+            draw(painter)
+            return
+        ratio = self.devicePixelRatioF()
+        place = self.on_screen(rect).toAlignedRect()
+        shown = (*of, place, self.colours.name, self.text_scale, self.presented, ratio)
+        known = self._kept.get(name)
+        if known is None or not _same(known[0], shown):
+            picture = QPixmap(place.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as part:
+                part.translate(-place.topLeft())
+                self._enter_design(part)
+                draw(part)
+            known = self._kept[name] = (shown, picture)
+        painter.save()
+        painter.resetTransform()
+        painter.drawPixmap(place.topLeft(), known[1])
+        painter.restore()
 
     def _enter_design(self, painter: QPainter) -> None:
         scale, origin = self.scale_and_origin()
@@ -346,6 +450,12 @@ class View(QWidget):
             return
         self._charts_of = of
         charts = self.charts(layout, frame, self.colours)
+        if charts or self._plots:
+            self._plot(charts)
+
+    def _plot(self, charts: tuple[Chart, ...]) -> None:
+        from explainer.stage.plot import Plot  # its library takes 0.15 s, which no start waits for
+
         scale, _ = self.scale_and_origin()
         for chart in charts:
             plot = self._plots.get(chart.key)
@@ -390,6 +500,13 @@ class View(QWidget):
         event.ignore()
 
 
+def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return len(one) == len(other) and all(
+        a is b or (not isinstance(a, np.ndarray) and a == b)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
 def room_for(size: QSize, text_scale: float, is_far: bool) -> Room:
     """Return the design space for a widget of that size.
 
@@ -429,10 +546,15 @@ def paint(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(origin)
     painter.scale(scale, scale)
+    view.draw_ground(painter, layout, frame, colours)
     view.draw_still(painter, layout, frame, colours)
     view.draw_moving(painter, layout, frame, time, colours)
-    for chart in view.charts(layout, frame, colours):
-        Plot.render(painter, chart, colours)
+    charts = view.charts(layout, frame, colours)
+    if charts:
+        from explainer.stage.plot import Plot
+
+        for chart in charts:
+            Plot.render(painter, chart, colours)
     painter.restore()
 
 

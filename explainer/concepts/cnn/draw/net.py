@@ -61,11 +61,23 @@ def spot(frame: Frame) -> tuple[Any, ...]:
     return (name, int(index))
 
 
+def draw_under(painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours) -> None:
+    """Draw what no answer changes: how the columns hang together, and what they are called."""
+    if frame.answer is not None:
+        _draw_edges(painter, layout, colours, _strength(frame))
+    _draw_headings(painter, layout, frame, colours)
+
+
+def _strength(frame: Frame) -> float:
+    """Return the opacity of the edges, 0..1: they give way to what is in the light."""
+    return 0.45 if spot(frame) or frame.hover else 1.0
+
+
 def draw_net(painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours) -> None:
     """Draw the columns; what is in the light last."""
     lit = spot(frame)
     if frame.answer is not None:
-        _draw_edges(painter, layout, frame, colours, dimmed=bool(lit or frame.hover))
+        _draw_flows(painter, layout, frame, colours, _strength(frame))
         if frame.hover and frame.hover[0] == "bar":
             _draw_pushers(painter, layout, frame, colours, int(frame.hover[1]))
         if lit:
@@ -73,7 +85,6 @@ def draw_net(painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colou
     _draw_tiles(painter, layout, frame, colours, lit)
     _draw_hidden(painter, layout, frame, colours)
     _draw_bars(painter, layout, frame, colours)
-    _draw_headings(painter, layout, frame, colours)
     if frame.answer is not None and not layout.room.large:
         _draw_legends(painter, layout, frame, colours)
 
@@ -108,9 +119,9 @@ def _draw_headings(
 
 
 def _draw_edges(
-    painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours, dimmed: bool
+    painter: QPainter, layout: DrawLayout, colours: Colours, strength: float
 ) -> None:
-    tiles, strength = layout.tiles, 0.45 if dimmed else 1.0
+    tiles = layout.tiles
     start = right_of(layout.preview)
     for tile in tiles["conv1"]:
         alpha = (0.30 * strength, 0.16 * strength)
@@ -122,6 +133,13 @@ def _draw_edges(
             draw_ribbon(
                 painter, right_of(source), ends[0], left_of(target), ends[1], colours.ribbon, alpha
             )
+
+
+def _draw_flows(
+    painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours, strength: float
+) -> None:
+    """Draw the strongest of what flows into the second layer and into the digits."""
+    tiles = layout.tiles
     terms = np.abs(frame.answer.conv2_terms).mean(axis=(2, 3))  # (maps out, maps in)
     _draw_strongest(painter, terms.T, tiles["pool1"], tiles["conv2"], colours, strength)
     shares = np.abs(frame.answer.map_shares)  # (10, maps)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -23,6 +23,7 @@ from explainer.concepts.cnn.draw.net import (
     draw_field,
     draw_flow,
     draw_net,
+    draw_under,
     peak_of,
     shown_maps,
     spot,
@@ -171,6 +172,18 @@ class DrawView(View):
             return (*(Beat(key, 1.3 * i) for i, key in enumerate(_FLOW)), Beat("output", 7.8))
         return (Beat("", 0.0),)
 
+    def draw_ground(
+        self, painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours
+    ) -> None:
+        """Draw the columns' edges and names unless a map is opened."""
+        if not frame.selection:
+            draw_under(painter, layout, frame, colours)
+
+    def ground_depends_on(self, frame: Frame) -> Any:
+        """Return what edges and names follow; of an answer only whether it is there."""
+        state = (frame.answer is None, frame.language, bool(frame.selection), bool(frame.hover))
+        return (*state, tuple(frame.knobs.items()))
+
     def draw_still(
         self, painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours
     ) -> None:
@@ -192,10 +205,15 @@ class DrawView(View):
         self, painter: QPainter, layout: DrawLayout, frame: Frame, time: float, colours: Colours
     ) -> None:
         """Draw the pad, the centring, the flow, or the opened map as far as it has come."""
-        draw_pad(painter, layout, frame, colours)
         focus = str(frame.knobs.get("focus", ""))
         moved = moved_at(focus if not frame.selection else "", time, frame.reduced)
-        draw_preview(painter, layout, frame, moved, colours)
+
+        def draw_input(painter: QPainter) -> None:
+            draw_pad(painter, layout, frame, colours)
+            draw_preview(painter, layout, frame, moved, colours)
+
+        of = (frame.drawing, layout, moved, frame.language, tuple(frame.knobs.items()))
+        self.keep(painter, "input", _input_side(layout), of, draw_input)
         if not frame.selection:
             draw_field(painter, layout, frame, colours)
             if focus == "flow":
@@ -204,6 +222,11 @@ class DrawView(View):
             draw_made(painter, layout, frame, _reached(self.beats(frame), time), colours)
         else:
             draw_pixel(painter, layout, frame, _reached(self.beats(frame), time), colours)
+
+    def moves_within(self, layout: DrawLayout, frame: Frame) -> QRectF | None:
+        """Return the side of the pad: the rest follows the answer, unless it is in motion."""
+        stands = not frame.selection and frame.knobs.get("focus") != "flow"
+        return _input_side(layout) if stands else None
 
     def hit(self, layout: DrawLayout, frame: Frame, point: QPointF) -> Target:
         """Return the map, cell or bar under a point."""
@@ -252,6 +275,11 @@ class DrawView(View):
         best = int(np.argmax(frame.answer.probabilities))
         chance = percent(float(frame.answer.probabilities[best]))
         return frame.say(GUESS, digit=best, chance=chance)
+
+
+def _input_side(layout: DrawLayout) -> QRectF:
+    """Return what pad and preview cover, with the band between them."""
+    return QRectF(0, 0, layout.tiles["conv1"][0].left(), layout.room.height)
 
 
 def _zoom_beats(frame: Frame) -> tuple[Beat, ...]:

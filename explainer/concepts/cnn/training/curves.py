@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 
 from explainer.concepts.cnn.training.layout import TrainingLayout
 from explainer.lesson import Text
+from explainer.stage.chart import Chart, Curve, root_ticks
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import number
-from explainer.stage.plot import Chart, Curve, root_ticks
 from explainer.stage.smoothing import running_mean, thinned
 from explainer.stage.view import Frame, fade
 

@@ -16,7 +16,7 @@ from explainer.concepts.cnn.training.words import DASH
 from explainer.engine.datasets import digits
 from explainer.stage.colours import COLOURS, Colours, ThemeName, levels
 from explainer.stage.digit_wall import Sheet, sheet
-from explainer.stage.heatmap import draw_legend, outline
+from explainer.stage.heatmap import draw_legend, outline, packed
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.share_ribbons import Stack, stacked
 from explainer.stage.view import Frame, fade
@@ -114,9 +114,7 @@ def _stack(filters: np.ndarray, across: int, peak: float, colours: Colours) -> Q
     rgb[:maps, :fine, :fine] = colours.tables["weight"][entries]
     grid = rgb.reshape(rows, across, fine + gap, fine + gap, 3).swapaxes(1, 2)
     whole = grid.reshape(rows * (fine + gap), across * (fine + gap), 3)
-    pixels = np.ascontiguousarray(whole[:-gap, :-gap])
-    high, wide = pixels.shape[:2]
-    return QImage(pixels.data, wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()
+    return packed(whole[:-gap, :-gap])
 
 
 def _gap(side: int) -> int:

@@ -21,9 +21,9 @@ from explainer.concepts.cnn.training.lens import batch_lens, hit_training, train
 from explainer.concepts.cnn.training.picture import draw_training
 from explainer.concepts.cnn.training.update import draw_update, update_beats
 from explainer.concepts.cnn.training.words import BLOWN_UP, DASH, RUNNING, SPOKEN
+from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, percent, write
-from explainer.stage.plot import Chart
 from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
 
 Layout = TrainingLayout | UpdateLayout
