@@ -1,0 +1,1 @@
+"""Who listens to whom: from tokens to attention, with every number."""

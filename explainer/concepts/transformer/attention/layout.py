@@ -1,0 +1,216 @@
+"""Where the sentence and the picture lie, and what every picture's matrices share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
+
+from explainer.concepts.transformer.attention import words
+from explainer.concepts.transformer.translate.sentence import source_chips
+from explainer.stage.colours import Colours, RampName
+from explainer.stage.heatmap import draw_grid, draw_map
+from explainer.stage.lettering import LEFT, REGULAR, RIGHT, SEMIBOLD, number, width, write
+from explainer.stage.view import Frame, Room
+
+MARGIN = 32.0
+BOTTOM = 704.0
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionLayout:
+    """Rectangles in design units.
+
+    Attributes
+    ----------
+    room : Room
+    field, another : QRectF
+        The sentence, and the button for another one.
+    nearest : tuple of (int, str, QRectF)
+        Known words offered for unknown chips: the chip, the word, where it stands.
+    body : QRectF
+        What is left for the picture.
+    """
+
+    room: Room
+    field: QRectF
+    another: QRectF
+    body: QRectF
+    nearest: tuple[tuple[int, str, QRectF], ...] = field(default=())
+
+
+def attention_layout(frame: Frame, room: Room) -> AttentionLayout:
+    """Return the layout of any picture of the scene."""
+    t = room.type
+    high = 40.0 * min(t, 1.25)
+    wide = room.width - 2 * MARGIN
+    button = width(frame.say(words.ANOTHER), 15 * t) + 34
+    place = QRectF(MARGIN, 18, min(wide - button - 12, 620.0), high)
+    another = QRectF(place.right() + 12, 22, button, high - 8)
+    top = place.bottom() + 18
+    nearest = _nearest(frame, room, place.bottom() + 8)
+    if nearest:
+        top += 30 * t + 8
+    body = QRectF(MARGIN, top, wide, BOTTOM - top)
+    return AttentionLayout(room, place, another, body, nearest)
+
+
+def unknown_said(frame: Frame) -> str:
+    """Return which pieces are unknown; empty if all are known."""
+    missing = [chip.text for chip in source_chips(frame.knobs) if not chip.is_known]
+    return frame.say(words.UNKNOWN, words=", ".join(missing[:2])) if missing else ""
+
+
+def _nearest(frame: Frame, room: Room, top: float) -> tuple[tuple[int, str, QRectF], ...]:
+    px = 15 * room.type
+    x = MARGIN + width(unknown_said(frame), px) + 14
+    placed = []
+    for place, chip in enumerate(source_chips(frame.knobs)):
+        for word in () if chip.is_known else chip.nearest:
+            wide = width(word, px) + 28
+            if x + wide <= room.width - MARGIN:
+                placed.append((place, word, QRectF(x, top, wide, 30 * room.type)))
+            x += wide + 10
+    return tuple(placed)
+
+
+def label_wide(said: Sequence[str], px: float, most: float = 104.0) -> float:
+    """Return how wide a column of row names is."""
+    return min(max((width(text, px, SEMIBOLD) for text in said), default=0.0) + 14, most)
+
+
+def write_rows(
+    painter: QPainter,
+    rect: QRectF,
+    said: Sequence[str],
+    px: float,
+    wide: float,
+    colours: Colours,
+    lit: int = -1,
+) -> None:
+    """Write the name of each row left of a matrix."""
+    high = rect.height() / len(said)
+    size = min(px, high * 0.78)
+    for row, text in enumerate(said):
+        box = QRectF(rect.x() - wide, rect.y() + row * high, wide - 9, high)
+        ink, weight = (colours.ink, SEMIBOLD) if row == lit else (colours.muted, REGULAR)
+        write(painter, box, text, size, ink, weight, RIGHT)
+
+
+def write_columns(
+    painter: QPainter,
+    rect: QRectF,
+    said: Sequence[str],
+    px: float,
+    colours: Colours,
+    lit: int = -1,
+    above: bool = False,
+) -> None:
+    """Write the name of each column under (or over) a matrix; slanted where they are long."""
+    pitch = rect.width() / len(said)
+    size = min(px, pitch * 0.9)
+    is_slanted = any(width(text, size, SEMIBOLD) > pitch - 4 for text in said)
+    for column, text in enumerate(said):
+        ink, weight = (colours.ink, SEMIBOLD) if column == lit else (colours.muted, REGULAR)
+        middle = rect.x() + (column + 0.5) * pitch
+        if not is_slanted:
+            y = rect.top() - 1.7 * size if above else rect.bottom() + 2
+            box = QRectF(middle - pitch / 2, y, pitch, 1.6 * size)
+            write(painter, box, text, size, ink, weight, Qt.AlignmentFlag.AlignCenter)
+            continue
+        painter.save()
+        painter.translate(middle, rect.top() - 4 if above else rect.bottom() + 5)
+        painter.rotate(-50 if above else 50)
+        write(painter, QRectF(0, -size * 0.8, 7 * size, 1.6 * size), text, size, ink, weight, LEFT)
+        painter.restore()
+
+
+def columns_high(said: Sequence[str], px: float, pitch: float) -> float:
+    """Return how much height `write_columns` needs."""
+    size = min(px, pitch * 0.9)
+    widest = max(width(text, size, SEMIBOLD) for text in said)
+    return 1.7 * size + 2 if widest <= pitch - 4 else min(widest, 7 * size) * 0.77 + size
+
+
+def draw_matrix(
+    painter: QPainter,
+    rect: QRectF,
+    values: np.ndarray,
+    peak: float,
+    ramp: RampName,
+    colours: Colours,
+    gridded: bool = True,
+) -> None:
+    """Draw a matrix; cells that may not be looked at, −∞, are hatched."""
+    finite = np.isfinite(values)
+    draw_map(painter, rect, np.where(finite, values, 0), peak, ramp, colours)
+    rows, columns = values.shape
+    if gridded:
+        draw_grid(painter, rect, rows, columns, colours.line)
+    if not finite.all():
+        wide, high = rect.width() / columns, rect.height() / rows
+        for row, column in np.argwhere(~finite):
+            box = QRectF(rect.x() + column * wide, rect.y() + row * high, wide, high)
+            painter.fillRect(box, colours.surface)
+            hatch = QBrush(colours.wrong, Qt.BrushStyle.BDiagPattern)
+            painter.fillRect(box.adjusted(2, 2, -2, -2), hatch)
+
+
+def write_row(
+    painter: QPainter,
+    rect: QRectF,
+    values: np.ndarray,
+    row: int,
+    peak: float,
+    ramp: RampName,
+    colours: Colours,
+    px: float,
+    decimals: int,
+) -> None:
+    """Write the numbers of one row of a matrix, if they can be read there."""
+    rows, columns = values.shape
+    wide, high = rect.width() / columns, rect.height() / rows
+    said = [
+        number(float(v), decimals) if np.isfinite(v) else "−∞" for v in values[row]
+    ]
+    size = min(px, high * 0.72, *(px * (wide - 5) / width(text, px) for text in said))
+    if size < min(11.5, 0.8 * px):
+        return
+    for column, text in enumerate(said):
+        value = float(values[row, column])
+        fill = colours.colour_of(value if np.isfinite(value) else 0.0, peak, ramp)
+        box = QRectF(rect.x() + column * wide, rect.y() + row * high, wide, high)
+        ink = colours.text_on(fill) if np.isfinite(value) else colours.wrong
+        write(painter, box, text, size, ink, SEMIBOLD, Qt.AlignmentFlag.AlignCenter)
+
+
+def frame_of(painter: QPainter, rect: QRectF, colours: Colours, thick: float = 2.4) -> None:
+    """Frame what is looked at; in ink, since amber is the colour of keys here."""
+    thick *= 1.4 if colours.is_projector else 1
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colours.background, thick + 2.6))
+    painter.drawRoundedRect(rect, 3, 3)
+    painter.setPen(QPen(colours.ink, thick))
+    painter.drawRoundedRect(rect, 3, 3)
+
+
+def row_rect(rect: QRectF, row: int, rows: int) -> QRectF:
+    """Return one row of a matrix."""
+    high = rect.height() / rows
+    return QRectF(rect.x(), rect.y() + row * high, rect.width(), high)
+
+
+def column_rect(rect: QRectF, column: int, columns: int) -> QRectF:
+    """Return one column of a matrix."""
+    wide = rect.width() / columns
+    return QRectF(rect.x() + column * wide, rect.y(), wide, rect.height())
+
+
+def row_at(rect: QRectF, point: QPointF, rows: int, left: float = 0.0) -> int | None:
+    """Return the row under a point, its name on the left included."""
+    if not rect.adjusted(-left, 0, 0, 0).contains(point):
+        return None
+    return min(int((point.y() - rect.y()) / rect.height() * rows), rows - 1)

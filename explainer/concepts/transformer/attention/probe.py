@@ -1,0 +1,162 @@
+"""What the attention scene asks of the model; torch only where a question is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from explainer.concepts.transformer.answers import (
+    Attention,
+    DamageReport,
+    Floats,
+    HeadScores,
+    SentenceReading,
+)
+from explainer.concepts.transformer.cuts import INTACT, Cuts, Place
+from explainer.concepts.transformer.grammar import RelationKind
+from explainer.concepts.transformer.questions import (
+    Damage,
+    ReadSentence,
+    ReadWeights,
+    ScoreHeads,
+    Translate,
+)
+from explainer.concepts.transformer.tokens import END, Cost, costs
+from explainer.lesson import Language
+
+if TYPE_CHECKING:
+    from explainer.concepts.transformer.translator import Translator
+
+SCORED, MEASURED = 500, 200  # held-out sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A translation, whole and with something cut.
+
+    Attributes
+    ----------
+    intact, cut : str
+        As natural text.
+    is_right : bool or None
+        Whether the cut one is the true translation; None if the grammar does not know it.
+    """
+
+    intact: str
+    cut: str
+    is_right: bool | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listened:
+    """A sentence read by the encoder, and what was measured beside it.
+
+    Attributes
+    ----------
+    reading : SentenceReading
+    language : {"ko", "en"}
+        Of the sentence.
+    cuts : Cuts
+        In force while it was read.
+    ids : tuple of int
+        Of the tokens read, in a vocabulary of `vocabulary_size`.
+    vocabulary_size : int
+    heads : int
+        Heads of each attention.
+    weights : mapping of str to ndarray
+        The encoder's query, key and value weights and biases, by their names in the model, and
+        the position table as "positions".
+    costs : tuple of Cost
+        Of the ways to split Korean.
+    said : Said or None
+    damage : DamageReport or None
+    scores : HeadScores or None
+    """
+
+    reading: SentenceReading
+    language: Language
+    cuts: Cuts
+    ids: tuple[int, ...]
+    vocabulary_size: int
+    heads: int
+    weights: Mapping[str, Floats]
+    costs: tuple[Cost, ...] = ()
+    said: Said | None = None
+    damage: DamageReport | None = None
+    scores: HeadScores | None = None
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The tokens read, the end token last."""
+        return self.reading.tokens
+
+    @property
+    def layers(self) -> int:
+        """Layers of the encoder."""
+        return len(self.reading.attention)
+
+    def attention(self, layer: int) -> Attention:
+        """Return every number of the attention of a layer, counted from 0."""
+        return self.reading.attention[Place("encoder", layer)]
+
+
+_WANTED = ("w_q", "w_k", "w_v")
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """How the encoder reads a sentence, with what a step needs beside it.
+
+    Parameters
+    ----------
+    tokens : tuple of str
+        Of the source language, without the end token.
+    cuts : Cuts
+    counts, translates, scores : bool
+        Whether to count what splits cost, to translate, and to score every head.
+    damage : Cuts, optional
+        What to cut in held-out sentences, to measure its cost.
+    having : str, optional
+        Only in sentences that hold this kind of relation.
+    """
+
+    tokens: tuple[str, ...]
+    cuts: Cuts = field(default=INTACT)
+    counts: bool = False
+    translates: bool = False
+    scores: bool = False
+    damage: Cuts | None = None
+    having: RelationKind | None = None
+
+    def read(self, translator: Translator) -> Listened:
+        named = ReadWeights().read(translator)
+        kept = {
+            name: values
+            for name, values in named.items()
+            if name == "positions"
+            or (name.startswith("encoder.") and name.split(".")[-2] in _WANTED)
+        }
+        damage = None
+        if self.damage is not None:
+            damage = Damage(self.damage, MEASURED, self.having).read(translator)
+        return Listened(
+            reading=ReadSentence(self.tokens, self.cuts).read(translator),
+            language=translator.source.language,
+            cuts=self.cuts,
+            ids=tuple(translator.source.encode((*self.tokens, END))),
+            vocabulary_size=len(translator.source),
+            heads=translator.net.heads,
+            weights=MappingProxyType(kept),
+            costs=costs() if self.counts else (),
+            said=self._say(translator) if self.translates else None,
+            damage=damage,
+            scores=ScoreHeads(SCORED).read(translator) if self.scores else None,
+        )
+
+    def _say(self, translator: Translator) -> Said:
+        whole = Translate(self.tokens).read(translator)
+        cut = Translate(self.tokens, self.cuts).read(translator) if self.cuts != INTACT else whole
+        is_right = None if cut.expected is None else cut.words == cut.expected
+        return Said(whole.text, cut.text, is_right)

@@ -1,0 +1,138 @@
+"""The words in the attention scene's pictures."""
+
+from __future__ import annotations
+
+from explainer.lesson import Text
+
+PREPARING = Text("The model is being prepared …", "모델을 준비하고 있습니다 …")
+NO_SENTENCE = Text("Type a sentence above.", "위 칸에 문장을 써 보세요.")
+MEASURING = Text(
+    "measuring over {count} held-out sentences …", "배우지 않은 문장 {count}개로 재고 있습니다 …"
+)
+FIELD = Text("Sentence to read", "읽을 문장")
+FIELD_HINT = {
+    "ko": Text("Type a Korean sentence", "한국어 문장을 쓰세요"),
+    "en": Text("Type an English sentence", "영어 문장을 쓰세요"),
+}
+ANOTHER = Text("another", "다른 예문")
+END = Text("end", "끝")
+UNKNOWN = Text(
+    "Not in the vocabulary: {words}. Known and alike:",
+    "어휘에 없는 말: {words}. 비슷한 아는 말:",
+)
+DESCRIBED = Text(
+    "{title}. The sentence: {sentence}. Layer {layer}, head {head}.",
+    "{title}. 문장: {sentence}. {layer}층, 헤드 {head}.",
+)
+
+# -- pieces
+READS = Text("What the model reads", "모델이 읽는 것")
+NUMBERED = Text(
+    "each token is a number in a vocabulary of {count}", "토큰마다 번호가 있고, 어휘는 모두 {count}개"
+)
+OTHER_SPLITS = Text("Other ways to split Korean, and their cost", "한국어를 나누는 다른 방법과 그 대가")
+UNITS = {
+    "morpheme": Text("morpheme", "형태소"),
+    "eojeol": Text("written word", "어절"),
+    "syllable": Text("syllable", "음절"),
+    "jamo": Text("letter", "자모"),
+}
+HERE = Text("here", "이 문장")
+MEAN = Text("on average", "평균 길이")
+VOCABULARY = Text("vocabulary", "어휘 크기")
+NO_KOREAN = Text(
+    "The grammar does not know this sentence in Korean.", "문법이 이 문장을 한국어로 알지 못합니다."
+)
+TOKEN = Text("Token {n}", "{n}번째 토큰")
+ID = Text("number", "번호")
+KNOWN = Text("in the vocabulary", "어휘에 있음")
+YES, NO = Text("yes", "예"), Text("no", "아니요")
+
+# -- vectors and waves
+EMBEDDING = Text("Token vector", "토큰 벡터")
+POSITION = Text("Position vector", "위치 벡터")
+SUM = Text("What the encoder gets", "인코더에 들어가는 것")
+NUMBERS = Text("Numbers {first} to {last} of ‘{token}’", "‘{token}’의 {first}~{last}번째 수")
+VALUE = Text("value", "값")
+PLACE = Text("place {row}, number {column}", "{row}번 자리의 {column}번째 수")
+DIFFERENCE = Text("difference from the tensor", "텐서와의 차이")
+TENSOR = Text("the model's tensor", "모델의 텐서")
+WAVES = Text("Four of the {count} columns, as waves", "{count}개 열 가운데 넷을 물결로")
+TABLE = Text("The whole table: a row for each place", "표 전체: 자리마다 한 줄")
+ALONG = Text("place in the sentence", "문장 속 자리")
+COLUMN = Text("column {n}", "{n}번 열")
+WITH_POSITIONS = Text("with positions", "위치가 있을 때")
+WITHOUT = Text("without", "없을 때")
+RIGHT_OF = Text("{count} held-out sentences translated right", "배우지 않은 문장 {count}개 중 맞은 비율")
+TRANSLATED = Text("This sentence", "이 문장의 번역")
+
+# -- query, key and value
+NORMED = Text("What layer {layer} looks at", "{layer}층에 들어온 벡터")
+QUERY = Text("Query: what it asks for", "쿼리: 무엇을 찾나")
+KEY = Text("Key: what it offers to be found by", "키: 무엇으로 찾아지나")
+CONTENT = Text("Value: what it passes on", "값: 무엇을 건네나")
+QUERIES, KEYS, CONTENTS = Text("Queries Q", "쿼리 Q"), Text("Keys Kᵀ", "키 Kᵀ"), Text("Values V", "값 V")
+SHAPE = Text("{rows} × {columns}", "{rows} × {columns}")
+
+# -- products
+SCORES = Text("Scores Q Kᵀ", "점수 Q Kᵀ")
+MIXED = Text("New vectors Z", "새 벡터 Z")
+WEIGHTS = Text("Weights", "가중치")
+SCORE_OF = Text("‘{row}’ asks, ‘{column}’ answers", "‘{row}’의 쿼리와 ‘{column}’의 키")
+MIX_OF = Text("number {column} of the new ‘{row}’", "새 ‘{row}’ 벡터의 {column}번째 수")
+TERMS = Text("{count} products, added up", "곱 {count}개를 더함")
+LARGEST = Text("the {count} largest of {all} products", "곱 {all}개 가운데 큰 것 {count}개")
+REST = Text("the other {count}", "나머지 {count}개")
+TOTAL = Text("sum", "합")
+
+# -- softmax
+RAW = Text("Scores", "점수")
+SCALED = Text("÷ √{d}", "÷ √{d}")
+SOFTMAX = Text("Softmax", "소프트맥스")
+ROW_OF = Text("The row of ‘{token}’", "‘{token}’의 줄")
+EXPONENTIAL = Text("e to the scaled score", "e의 (나눈 점수) 제곱")
+SHARE_OF_SUM = Text("its share of the sum", "합에서 차지하는 몫")
+ROW_SUM = Text("the row adds up to", "이 줄의 합")
+MASK = Text("mask this cell", "이 칸 가리기")
+UNMASK = Text("show it again", "다시 보이기")
+
+# -- map
+HEAD = Text("Layer {layer}, head {head}", "{layer}층, 헤드 {head}")
+LAYER = Text("layer {layer}", "{layer}층")
+HEAD_ONLY = Text("head {head}", "헤드 {head}")
+LOOKS = Text("Where ‘{token}’ looks", "‘{token}’ 토큰이 보는 곳")
+ROWS_LOOK = Text("a row looks, a column is looked at", "행이 보고, 열이 보입니다")
+TRUE_RELATION = Text("the grammar's relation", "문법이 아는 관계")
+LOOKER, LOOKED = Text("looks", "보는 토큰"), Text("looked at", "보이는 토큰")
+WEIGHT = Text("weight", "가중치")
+
+# -- relations
+SCORE_TABLE = Text(
+    "How often the largest weight falls on the true token",
+    "가장 큰 가중치가 맞는 토큰에 놓인 비율",
+)
+OVER = Text("{count} held-out sentences", "배우지 않은 문장 {count}개")
+CHANCE = Text("chance", "우연")
+CASES = Text("cases", "사례 수")
+NO_TRUTH = Text("The grammar does not know this sentence.", "문법이 모르는 문장입니다.")
+
+# -- cut
+CUT_CLICK = Text("Click a cell to cut that edge in every head.", "칸을 누르면 모든 헤드에서 그 선을 끊습니다.")
+SILENCE = Text("Click a head to silence it.", "헤드를 누르면 꺼집니다.")
+SILENCED = Text("off", "꺼짐")
+BEFORE = Text("whole", "그대로")
+AFTER = Text("cut", "끊은 뒤")
+TRANSLATION = Text("Translation", "번역")
+NOTHING_CUT = Text("Nothing is cut yet.", "아직 아무것도 끊지 않았습니다.")
+DAMAGE = Text("Right to the last token, {count} sentences", "끝까지 맞은 문장, {count}개 중")
+DAMAGE_HAVING = Text(
+    "Right to the last token, {count} sentences with ‘{relation}’",
+    "끝까지 맞은 문장, ‘{relation}’ 문장 {count}개 중",
+)
+EDGE_ONLY = Text(
+    "An edge is cut in this sentence only; relations, heads and positions in all.",
+    "선은 이 문장에서만, 관계·헤드·위치는 모든 문장에서 끊깁니다.",
+)
+WORDS_THAT_NEED = Text("Words that need it", "그 관계가 있어야 아는 낱말")
+CUT_EDGES = Text("edges cut", "끊은 선")
+OFF_HEADS = Text("heads off", "꺼진 헤드")
