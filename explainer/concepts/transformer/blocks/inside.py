@@ -149,7 +149,8 @@ def standardised(values: Floats) -> Floats:
     wide = values.astype(np.float64)
     centred = wide - wide.mean(axis=1, keepdims=True)
     scaled = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + _EPSILON)
-    return scaled.astype(np.float32)
+    standard: Floats = scaled.astype(np.float32)
+    return standard
 
 
 def recomputed(walk: Walk, name: str) -> tuple[Floats, Floats]:
@@ -158,7 +159,8 @@ def recomputed(walk: Walk, name: str) -> tuple[Floats, Floats]:
     t, w = walk.said.tensors, walk.weights
     if box.part in ("embedding", "add"):
         first, second, third = (panel.values for panel in inside(walk, name).panels)
-        return first + second, third
+        total: Floats = first + second
+        return total, third
     if box.part == "norm":
         begins = box.parameters
         again = standardised(t[box.before]) * w[f"{begins}weight"] + w[f"{begins}bias"]
@@ -170,11 +172,12 @@ def recomputed(walk: Walk, name: str) -> tuple[Floats, Floats]:
     if box.part == "output":
         logits = (t["decoder.norm"] @ w["target_embedding.weight"].T).astype(np.float64)
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares = raised / raised.sum(axis=1, keepdims=True)
-        return shares.astype(np.float32), walk.said.probabilities
+        shares: Floats = (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+        return shares, walk.said.probabilities
     found = walk.said.attention[box.place]
-    merged = (found.weights @ found.v).transpose(1, 0, 2).reshape(found.output.shape)
-    return merged @ w[f"{name}.w_o.weight"].T + w[f"{name}.w_o.bias"], found.output
+    merged: Floats = (found.weights @ found.v).transpose(1, 0, 2).reshape(found.output.shape)
+    output: Floats = merged @ w[f"{name}.w_o.weight"].T + w[f"{name}.w_o.bias"]
+    return output, found.output
 
 
 def difference(walk: Walk, name: str) -> float:

@@ -214,7 +214,7 @@ def _opened(frame: Frame, room: Room, body: QRectF, name: str) -> Opened:
     if any(p.figures for p in found.panels):
         heads = max(heads, 44 * t)
     top = body.y() + crumb + 10 + heads
-    high = min((numbers.y() - 14 - top) / len(rows), 38.0)
+    high = min((numbers.y() - 14 - top) / len(rows), 48.0)
     label = max(width(named(row, frame), min(15 * t, high * 0.84)) for row in rows) + 14
     names = QRectF(body.x(), top, label, high * len(rows))
     shares = [1.6 if p.values.shape[1] > 64 else 1.0 for p in found.panels]

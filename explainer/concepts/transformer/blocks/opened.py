@@ -6,8 +6,16 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from explainer.concepts.transformer.answers import Floats
 from explainer.concepts.transformer.blocks import words
-from explainer.concepts.transformer.blocks.inside import Panel, difference, numbers
+from explainer.concepts.transformer.blocks.inside import (
+    SHOWN,
+    Panel,
+    difference,
+    inside,
+    numbers,
+    window,
+)
 from explainer.concepts.transformer.blocks.layout import FIGURE, BlocksLayout, Opened, named, way
 from explainer.concepts.transformer.blocks.moments import appeared, focus, rows_shown
 from explainer.concepts.transformer.blocks.places import BOXES
@@ -15,8 +23,20 @@ from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.translate.chips import draw_pill
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_map, draw_numbers, outline
-from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write
+from explainer.stage.lettering import (
+    CENTRE,
+    REGULAR,
+    RIGHT,
+    SEMIBOLD,
+    number,
+    percent,
+    width,
+    write,
+)
 from explainer.stage.view import Frame, Lens, Target
+
+# Boxes that show the numbers of eight neighbouring columns.
+_WINDOWED = ("add", "embedding", "norm")
 
 
 def counted(walk: Walk, name: str, frame: Frame) -> str:
@@ -44,10 +64,10 @@ def draw_still(painter: QPainter, layout: BlocksLayout, frame: Frame, colours: C
     for panel, rect in zip(opened.inside.panels, opened.panels, strict=True):
         _draw_head(painter, layout, panel, rect, frame, colours)
     gaps = zip(opened.inside.signs, opened.inside.panels, opened.panels, strict=False)
-    for sign, panel, rect in gaps:
+    for mark, panel, rect in gaps:
         x = rect.right() + len(panel.figures) * FIGURE * t
         box = QRectF(x, rect.y(), 40, rect.height())
-        write(painter, box, sign, 28, colours.ink, SEMIBOLD, CENTRE)
+        write(painter, box, mark, 28, colours.ink, SEMIBOLD, CENTRE)
 
 
 def _draw_head(
@@ -62,14 +82,19 @@ def _draw_head(
     t = layout.room.type
     first = layout.opened.crumbs[0][2].bottom() + 8
     title = QRectF(rect.x(), first, rect.width(), 24 * t)
-    write(painter, title, frame.say(panel.title), 16 * t, colours.ink, SEMIBOLD)
-    px = 14 * t
+    said, px = frame.say(panel.title), 14 * t
+    write(painter, title, said, 16 * t, colours.ink, SEMIBOLD)
+    scale = "0 … 1" if panel.ramp == "magnitude" else f"± {number(panel.peak, 1)}"
+    if width(said, 16 * t, SEMIBOLD) + width(scale, px) + 16 < rect.width():
+        write(painter, title, scale, px, colours.muted, align=RIGHT)
     pitch = rect.width() / max(len(panel.columns), 1)
+    # Measured: leaning names of neighbouring columns part where these are 2.4 sizes apart.
+    lean = -50 if pitch > 2.4 * px else -90
     for place, token in enumerate(panel.columns):
         painter.save()
         painter.translate(rect.x() + (place + 0.5) * pitch, rect.y() - 5)
-        painter.rotate(-50)
-        write(painter, QRectF(0, -px, 72 * t, 2 * px), named(token, frame), px, colours.ink)
+        painter.rotate(lean)
+        write(painter, QRectF(0, -px, 64 * t, 2 * px), named(token, frame), px, colours.ink)
         painter.restore()
     for place, (name, _, _) in enumerate(panel.figures):
         x = rect.right() + place * FIGURE * t
@@ -99,6 +124,13 @@ def draw_moving(
         _draw_panel(painter, panel, rect, shown, px, layout.room.type, colours)
         if shown:
             outline(painter, cell(rect, row, 0, rows, 1).adjusted(-1, -1, 1, 1), colours, 2)
+        if shown and panel.values.shape[1] == 64 and BOXES[name].part in _WINDOWED:
+            first = window(min(column, 63), 64)
+            part = cell(rect, row, first, rows, 64)
+            part.setWidth(part.width() * SHOWN)
+            painter.setPen(QPen(colours.ink, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(part)
         painter.setOpacity(1.0)
     if shown:
         _draw_numbers(painter, layout, frame, row, column, colours)
@@ -159,7 +191,7 @@ def _draw_numbers(
         box = cell(heads, 0, place, 1, len(found.heads)).adjusted(2, 0, -2, 0)
         write(painter, box, named(head, frame), 14 * t, colours.muted, align=CENTRE)
     y = heads.bottom()
-    signs = ("", *(opened.inside.signs if len(found.lines) == 3 else ()), "", "")
+    signs = ("", *opened.inside.signs)
     for place, (label, values, peak, ramp) in enumerate(found.lines):
         line = QRectF(heads.x(), y, heads.width(), 25 * t)
         if BOXES[opened.name].part in ("add", "embedding"):
@@ -170,11 +202,24 @@ def _draw_numbers(
         block = values[None, :]
         draw_map(painter, line, block, peak, ramp, colours)
         draw_grid(painter, line, 1, len(values), colours.line)
-        draw_numbers(painter, line, block, peak, ramp, colours, 14 * t, 2)
+        if label is words.PROBABILITY:
+            _draw_shares(painter, line, values, colours, 14 * t)
+        else:
+            draw_numbers(painter, line, block, peak, ramp, colours, 14 * t, 2)
         y += 27 * t
     if found.total is not None:
         box = QRectF(area.x(), y, area.width(), 26 * t)
         write(painter, box, frame.say(found.total), px, colours.ink)
+
+
+def _draw_shares(
+    painter: QPainter, line: QRectF, values: Floats, colours: Colours, px: float
+) -> None:
+    """Write probabilities as percentages, so that nearly all is not written as all."""
+    for place, value in enumerate(values):
+        ink = colours.text_on(colours.colour_of(float(value), 1.0, "magnitude"))
+        box = cell(line, 0, place, 1, len(values)).adjusted(2, 0, -2, 0)
+        write(painter, box, percent(float(value)), px, ink, align=CENTRE)
 
 
 def hit(layout: BlocksLayout, point: QPointF) -> Target:
@@ -193,11 +238,9 @@ def hit(layout: BlocksLayout, point: QPointF) -> Target:
     return ("box", opened.name, named_row[0]) if named_row else ()
 
 
-def lens(layout_name: str, frame: Frame, time: float) -> Lens:
+def lens(name: str, frame: Frame, time: float) -> Lens:
     """Return the shapes, the parameters, and whether the box's arithmetic comes out."""
-    from explainer.concepts.transformer.blocks.inside import inside
-
-    walk, name = frame.answer, layout_name
+    walk = frame.answer
     found = inside(walk, name)
     row, _ = focus(frame, name, time)
     off = difference(walk, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -10,7 +9,6 @@ from explainer.concepts.transformer.answers import Floats
 from explainer.concepts.transformer.blocks import words
 from explainer.concepts.transformer.blocks.inside import inside, rows_of
 from explainer.concepts.transformer.blocks.layout import (
-    STRAND,
     BlocksLayout,
     Overview,
     chip_at,
@@ -20,29 +18,16 @@ from explainer.concepts.transformer.blocks.moments import levels_reached, writte
 from explainer.concepts.transformer.blocks.opened import counted
 from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES, STACKS, Box, Stack
 from explainer.concepts.transformer.blocks.probe import Walk
+from explainer.concepts.transformer.blocks.strands import draw_stream, longest
 from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.translate.chips import draw_chip
+from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import draw_legend, draw_map
-from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, write
+from explainer.stage.lettering import CENTRE, LEFT, RIGHT, SEMIBOLD, percent, write
 from explainer.stage.view import Frame, Lens, Target
 
 _MOST = 0.1  # share of the parameters at which a bar is full
-
-
-def lengths(walk: Walk, stack: Stack) -> Floats:
-    """Return the length of every vector on a stream, shape (levels, tokens)."""
-    names = [f"{stack}.input"] + [
-        f"{stack}.{layer}.residual{number}"
-        for layer in range(LAYERS)
-        for number in range(1, len(BRANCHES[stack]) + 1)
-    ]
-    return np.stack([np.linalg.norm(walk.said.tensors[name], axis=1) for name in names])
-
-
-def longest(walk: Walk) -> float:
-    """Return the longest vector on either stream."""
-    return max(float(lengths(walk, stack).max()) for stack in BRANCHES)
 
 
 def level_of(box: Box) -> int:
@@ -90,10 +75,11 @@ def draw_still(painter: QPainter, layout: BlocksLayout, frame: Frame, colours: C
     for name, rect in map_.boxes.items():
         _draw_box(painter, layout, name, rect, frame, colours)
     left = map_.boxes["encoder.norm"]
-    head = QRectF(layout.body.x(), layout.body.y() + 2, layout.body.width() / 2 - 30, 28 * t)
+    wide = layout.body.width() / 2 - 40
+    head = QRectF(left.x(), left.y() - 36 * t, wide - left.x() + layout.body.x(), 28 * t)
     _draw_heading(painter, head, "encoder", words.PARALLEL, frame, colours, t)
-    bar = QRectF(head.x(), head.bottom() + 10, 210 * t, 48 * t)
-    if bar.bottom() < left.y() - 8 and not layout.room.large:
+    bar = QRectF(left.x(), layout.body.y() + 8, 210 * t, 48 * t)
+    if bar.bottom() < head.y() - 8:
         title = frame.say(words.LENGTH)
         draw_legend(painter, bar, title, 0, longest(walk), "magnitude", colours, 14 * t)
     foot = map_.source.rects[0]
@@ -103,11 +89,17 @@ def draw_still(painter: QPainter, layout: BlocksLayout, frame: Frame, colours: C
         draw_chip(painter, map_.source, place, colours, lit=frame.hover == ("encoder", place))
 
 
-def _draw_heading(painter, rect, stack, how, frame, colours, t) -> None:  # type: ignore[no-untyped-def]
+def _draw_heading(
+    painter: QPainter,
+    rect: QRectF,
+    stack: Stack,
+    how: Text,
+    frame: Frame,
+    colours: Colours,
+    t: float,
+) -> None:
     said = f"{frame.say(STACKS[stack])} · {frame.say(how)}"
-    align = (
-        RIGHT if stack == "decoder" else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    )
+    align = RIGHT if stack == "decoder" else LEFT
     write(painter, rect, said, 18 * t, colours.ink, SEMIBOLD, align)
 
 
@@ -137,6 +129,9 @@ def _draw_lines(painter: QPainter, map_: Overview, colours: Colours) -> None:
         path.lineTo(x, back)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colours.ribbon, 2))
+    top = boxes["decoder.norm"], boxes["output"]
+    path.moveTo(map_.streams["decoder"][0], top[0].top())
+    path.lineTo(map_.streams["decoder"][0], top[1].bottom())
     painter.drawPath(path)
     bus = QPainterPath()
     memory = boxes["encoder.norm"]
@@ -190,11 +185,8 @@ def _draw_box(
     if frame.knobs.get("figures") and picture_of(box, walk) is not None:
         where = small_map(rect)
         share = count / walk.total
-        bar = QRectF(where.x(), where.center().y() - 4, where.width() - 46 * t, 8)
+        bar = QRectF(rect.x() + 7, rect.bottom() - 5, (rect.width() - 14) * share / _MOST, 5)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.line)
-        painter.drawRect(bar)
-        bar.setWidth(bar.width() * min(share / _MOST, 1))
         painter.setBrush(colours.solid("magnitude"))
         painter.drawRect(bar)
         said = percent(share) if count else "–"
@@ -211,7 +203,7 @@ def draw_moving(
     reached, tokens = levels_reached(time), written(walk, None, time)
     peak = longest(walk)
     for stack in BRANCHES:
-        _draw_stream(painter, map_, stack, walk, peak, reached, tokens, colours)
+        draw_stream(painter, map_, stack, walk, peak, reached, tokens, colours)
     if not frame.knobs.get("figures"):
         for name, rect in map_.boxes.items():
             box = BOXES[name]
@@ -236,43 +228,16 @@ def draw_moving(
             centre, arm = rect.center(), 5.5
             painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
             painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
+    if tokens:
+        chip, below = map_.output.rects[tokens - 1], map_.boxes["output"]
+        x, middle = map_.streams["decoder"][0], (chip.bottom() + below.top()) / 2
+        corners = (QPointF(x, middle), QPointF(chip.center().x(), middle))
+        ends = QPointF(x, below.top()), QPointF(chip.center().x(), chip.bottom())
+        painter.setPen(QPen(colours.amber, 2))
+        painter.drawPolyline([ends[0], *corners, ends[1]])
     for place in range(tokens):
         lit = place == tokens - 1 or frame.hover == ("decoder", place)
         draw_chip(painter, map_.output, place, colours, lit=lit)
-
-
-def _draw_stream(
-    painter: QPainter,
-    map_: Overview,
-    stack: Stack,
-    walk: Walk,
-    peak: float,
-    reached: int,
-    tokens: int,
-    colours: Colours,
-) -> None:
-    """Draw a stream's strands, one a token, level by level."""
-    x, begin, end = map_.streams[stack]
-    values = lengths(walk, stack)
-    levels, count = values.shape
-    wide = min(STRAND * count, 66.0)
-    left = x - wide / 2
-    adds = [
-        map_.boxes[b.name].center().y()
-        for b in BOXES.values()
-        if b.stack == stack and b.part == "add"
-    ]
-    ys = [begin, *adds, end]
-    painter.setPen(QPen(colours.line, 1))
-    painter.setBrush(colours.background)
-    painter.drawRect(QRectF(left, end, wide, begin - end))
-    shown = tokens if stack == "decoder" else count
-    done = levels if stack == "decoder" else min(reached, levels)
-    if not shown:
-        return
-    for level in range(done):
-        part = QRectF(left, ys[level + 1], wide * shown / count, ys[level] - ys[level + 1])
-        draw_map(painter, part, values[level : level + 1, :shown], peak, "magnitude", colours)
 
 
 def hit(layout: BlocksLayout, point: QPointF) -> Target:
@@ -300,9 +265,9 @@ def lens(frame: Frame) -> Lens:
     counts = dict.fromkeys(BRANCHES, 0)
     for name, box in BOXES.items():
         counts[box.stack] += walk.count(name)
-    rows = tuple(
+    shares = tuple(
         (frame.say(STACKS[stack]), f"{count:,} · {percent(count / walk.total)}")
         for stack, count in counts.items()
     )
     total = (frame.say(words.TOTAL), f"{walk.total:,}")
-    return Lens(frame.say(words.MODEL), (total, *rows), good=sum(counts.values()) == walk.total)
+    return Lens(frame.say(words.MODEL), (total, *shares), good=sum(counts.values()) == walk.total)

@@ -108,7 +108,8 @@ def _stack(stack: Stack) -> tuple[Box, ...]:
     boxes = [Box(stack, "embedding")]
     for layer in range(LAYERS):
         for number, part in enumerate(BRANCHES[stack], 1):
-            boxes += [Box(stack, kind, layer, number) for kind in ("norm", part, "add")]  # type: ignore[arg-type]
+            parts: tuple[Part, ...] = ("norm", part, "add")
+            boxes += [Box(stack, kind, layer, number) for kind in parts]
     boxes.append(Box(stack, "norm"))
     if stack == "decoder":
         boxes.append(Box(stack, "output"))
