@@ -1,0 +1,1 @@
+"""All words at once against one after another."""

@@ -1,0 +1,211 @@
+"""Measured milliseconds against length: one layer, read in four ways."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from explainer.concepts.transformer.parallel import words
+from explainer.concepts.transformer.parallel.layout import ParallelLayout
+from explainer.concepts.transformer.parallel.probe import WAYS, Timings
+from explainer.concepts.transformer.translate.chips import draw_pill
+from explainer.stage.colours import Colours
+from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, write
+from explainer.stage.plot import Chart, Curve
+from explainer.stage.view import Beat, Frame, Lens, Target
+
+_LENGTHS = (8, 16, 32, 64, 128, 256)  # of the empty axes, until measured
+
+
+def beats(frame: Frame) -> tuple[Beat, ...]:
+    """Return one moment: nothing moves."""
+    return (Beat("", 0.0),)
+
+
+def times(frame: Frame) -> np.ndarray | None:
+    """Return milliseconds, shape (ways, lengths), of the work shown; None in exports."""
+    if not frame.measured or not isinstance(frame.answer, Timings):
+        return None
+    is_training = frame.knobs.get("work") == "training"
+    return frame.answer.training if is_training else frame.answer.forward
+
+
+def lengths(frame: Frame) -> tuple[int, ...]:
+    """Return the lengths along the axis."""
+    return frame.answer.lengths if isinstance(frame.answer, Timings) else _LENGTHS
+
+
+def column(frame: Frame) -> int:
+    """Return the length pointed at or chosen, else the longest."""
+    for target in (frame.hover, frame.selection):
+        if target[:1] == ("length",) and int(target[1]) < len(lengths(frame)):
+            return int(target[1])
+    return len(lengths(frame)) - 1
+
+
+def reach(frame: Frame) -> tuple[float, float]:
+    """Return the ends of the axis in powers of ten, the same forward and training."""
+    if times(frame) is None:
+        return -1.0, 2.0
+    both = np.stack([frame.answer.forward, frame.answer.training])
+    both = both[both > 0]
+    return float(np.floor(np.log10(both.min()))), float(np.ceil(np.log10(both.max())))
+
+
+def colour_of(way: str, colours: Colours) -> QColor:
+    """Return violet for attention, teal for recurrence."""
+    return colours.solid("magnitude") if way.startswith("attention") else colours.value
+
+
+def is_dashed(way: str) -> bool:
+    """Whether nothing is fused."""
+    return way in ("attention", "lstm_loop")
+
+
+def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
+    """Draw axes and the table; the chart itself lies over its place."""
+    t, plot = layout.room.type, layout.plot
+    px = 14 * t
+    work = "training" if frame.knobs.get("work") == "training" else "forward"
+    head = QRectF(layout.body.x(), 14, layout.again.x() - layout.body.x() - 12, 28 * t)
+    write(painter, head, frame.say(words.WORK[work]), 18 * t, colours.ink, SEMIBOLD)
+    lit = frame.hover == ("again",)
+    draw_pill(painter, layout.again, frame.say(words.AGAIN), 15 * t, colours, lit)
+    low, high = reach(frame)
+    for power in range(int(low), int(high) + 1):
+        y = plot.bottom() - (power - low) / (high - low) * plot.height()
+        label = number(10.0**power, max(-power, 0))
+        box = QRectF(plot.x() - 64 * t, y - px, 64 * t - 8, 2 * px)
+        write(painter, box, label, px, colours.muted, align=RIGHT)
+    chosen = column(frame)
+    for place, length in enumerate(lengths(frame)):
+        x = _x(layout, frame, place)
+        ink = colours.amber_text if place == chosen else colours.muted
+        box = QRectF(x - 40, plot.bottom() + 4, 80, 20 * t)
+        weight = SEMIBOLD if place == chosen else REGULAR
+        write(painter, box, f"{length}", px, ink, weight, CENTRE)
+    line = QRectF(plot.x(), plot.bottom() + 25 * t, plot.width(), 20 * t)
+    write(painter, line, frame.say(words.LENGTH), px, colours.muted, align=CENTRE)
+    if times(frame) is None:
+        write(painter, plot, frame.say(words.UNMEASURED), 18 * t, colours.muted, align=CENTRE)
+    _draw_table(painter, layout, frame, colours)
+    _draw_notes(painter, layout, frame, colours)
+
+
+def _x(layout: ParallelLayout, frame: Frame, place: int) -> float:
+    plot = layout.plot
+    share = (place + 0.3) / (len(lengths(frame)) - 0.4)
+    return plot.x() + share * plot.width()
+
+
+def _draw_table(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
+    t, table = layout.room.type, layout.table
+    px, high = 15 * t, 30 * t
+    measured, chosen = times(frame), column(frame)
+    length = lengths(frame)[chosen]
+    at = table.x() + table.width() * np.array([0.0, 0.34, 0.7, 0.82])
+    wide = table.width() * np.array([0.34, 0.36, 0.10, 0.18])
+    head = ("", "", frame.say(words.ROW_STEPS), frame.say(words.AT_LENGTH, length=length))
+    for x, w, text in zip(at[2:], wide[2:], head[2:], strict=True):
+        write(painter, QRectF(x, table.y(), w, high), text, px, colours.muted, align=RIGHT)
+    fastest = None if measured is None else int(measured[:, chosen].argmin())
+    for i, way in enumerate(WAYS):
+        y = table.y() + (i + 1) * high
+        painter.setPen(QPen(colours.line, 1))
+        painter.drawLine(QPointF(table.x(), y), QPointF(table.right(), y))
+        pen = QPen(colour_of(way, colours), 3.4)
+        if is_dashed(way):
+            pen.setDashPattern([2.0, 1.4])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(at[0], y + high / 2), QPointF(at[0] + 26, y + high / 2))
+        weight = SEMIBOLD if i == fastest else REGULAR
+        ink = colours.amber_text if i == fastest else colours.ink
+        name = QRectF(at[0] + 36, y, wide[0] - 44, high)
+        write(painter, name, frame.say(words.WAYS[way]), px, colours.ink, weight)
+        write(painter, QRectF(at[1], y, wide[1] - 8, high), frame.say(words.FUSED[way]), px,
+              colours.muted)  # fmt: skip
+        steps = "1" if way.startswith("attention") else f"{length}"
+        write(painter, QRectF(at[2], y, wide[2], high), steps, px, colours.ink, weight, RIGHT)
+        said = words.DASH if measured is None else number(float(measured[i, chosen]), 2)
+        write(painter, QRectF(at[3], y, wide[3], high), said, px, ink, weight, RIGHT)
+
+
+def _draw_notes(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
+    """Write which machine it was and how it was measured."""
+    answer = frame.answer
+    if times(frame) is None:
+        return
+    t, table = layout.room.type, layout.table
+    machine = frame.say(
+        words.MACHINE, processor=answer.processor, device=answer.device, threads=answer.threads
+    )
+    method = frame.say(words.METHOD, batch=answer.batch, width=answer.width, runs=answer.runs)
+    for i, text in enumerate((machine, method)):
+        line = QRectF(table.x(), table.bottom() + 6 + i * 21 * t, table.width(), 20 * t)
+        write(painter, line, text, 14 * t, colours.muted)
+
+
+def draw_moving(
+    painter: QPainter, layout: ParallelLayout, frame: Frame, time: float, colours: Colours
+) -> None:
+    """Draw nothing: times do not move."""
+
+
+def chart(layout: ParallelLayout, frame: Frame, colours: Colours) -> Chart | None:
+    """Return the four curves, both axes by ratio."""
+    measured = times(frame)
+    if measured is None:
+        return None
+    low, high = reach(frame)
+    last = len(lengths(frame)) - 1
+    x_range = (-0.3, last + 0.3)
+    thick = 3.8 if colours.is_projector else 2.8
+    grid = tuple(
+        Curve(np.array(x_range), np.array([power, power], float), colours.line, 1.0)
+        for power in range(int(low), int(high) + 1)
+    )
+    at = np.arange(last + 1, dtype=float)
+    drawn = tuple(
+        Curve(at, np.log10(line), colour_of(way, colours), thick, dashed=is_dashed(way),
+              ringed=True)
+        for way, line in zip(WAYS, measured, strict=True)
+    )  # fmt: skip
+    return Chart(
+        key="parallel-clock",
+        rect=layout.plot,
+        curves=grid + drawn,
+        x_range=x_range,
+        y_range=(low, high),
+        x_ticks=(),
+        y_ticks=(),
+        playhead=float(column(frame)),
+        is_bare=True,
+    )
+
+
+def hit(layout: ParallelLayout, frame: Frame, point: QPointF) -> Target:
+    """Return ("length", place) of the nearest length, or ("again",)."""
+    if layout.again.contains(point):
+        return ("again",)
+    if not layout.plot.adjusted(0, 0, 0, 50).contains(point):
+        return ()
+    found = [abs(_x(layout, frame, place) - point.x()) for place in range(len(lengths(frame)))]
+    return ("length", int(np.argmin(found)))
+
+
+def lens(frame: Frame, time: float) -> Lens | None:
+    """Return which way is fastest at the length looked at."""
+    measured = times(frame)
+    if measured is None:
+        return None
+    chosen = column(frame)
+    fastest = WAYS[int(measured[:, chosen].argmin())]
+    rows = tuple(
+        (frame.say(words.WAYS[way]), f"{number(float(line[chosen]), 2)} ms")
+        for way, line in zip(WAYS, measured, strict=True)
+    )
+    title = frame.say(
+        words.FASTEST, length=lengths(frame)[chosen], way=frame.say(words.WAYS[fastest])
+    )
+    return Lens(title, rows)

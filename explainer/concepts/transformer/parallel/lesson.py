@@ -1,0 +1,242 @@
+"""What is said of reading all words at once, and of what that costs."""
+
+from __future__ import annotations
+
+from explainer.concepts.transformer.translate.sentence import EXAMPLES
+from explainer.lesson import Choice, Knob, Span, Step, Text
+
+_LOOP = "explainer.concepts.transformer.parallel.timing:LoopedLSTM.forward"
+_LOOP_LINES = {"word": "h, c = self.cell(word, (h, c))", "end": "return torch.stack(states, dim=1)"}
+_ATTENTION = "explainer.concepts.transformer.multihead:MultiHeadAttention.forward"
+_RECURRENT = "explainer.concepts.transformer.parallel.recurrent:RecurrentTranslator.forward"
+_RACE = "explainer.concepts.transformer.parallel.race:Race.step"
+
+KNOBS: tuple[Knob, ...] = (
+    # Which of the scene's pictures: flow, clock, race or drafts.
+    Knob("picture", "view", Text("What is shown", "보여 주는 것"), "flow"),
+    Knob("sentence", "probe", Text("Sentence", "문장"), EXAMPLES[2]),
+    Knob(
+        "work",
+        "view",
+        Text("Work", "작업"),
+        "forward",
+        Choice(("forward", "training"), (Text("forward", "순전파"), Text("training", "학습"))),
+    ),
+    # Counts how often the person had the times taken anew.
+    Knob("take", "probe", Text("Measurement", "측정 번호"), 0),
+    Knob(
+        "against",
+        "view",
+        Text("Against", "가로축"),
+        "steps",
+        Choice(("steps", "seconds"), (Text("updates", "갱신 수"), Text("seconds", "초"))),
+    ),
+    Knob(
+        "learning_rate",
+        "live",
+        Text("Learning rate", "학습률"),
+        0.003,
+        Span(0.0001, 0.1, step=10, log=True),
+    ),
+    Knob("batch_size", "live", Text("Batch size", "배치 크기"), 32, Choice((8, 16, 32, 64, 128))),
+    Knob("seed", "rebuild", Text("Seed", "시드"), 0, Span(0, 99)),
+)
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        key="order",
+        title=Text("In turn, or all at once", "차례로, 아니면 한꺼번에"),
+        body=Text(
+            "Above, a **GRU** reads: each state needs the one before it, so T words take **T steps"
+            " in a row**.\n\nBelow, **self-attention** makes all vectors together: **one step a"
+            " layer**, however long the sentence. Watch the two counters.",
+            "위의 **GRU**는 앞 상태가 나와야 다음 상태를 만듭니다. 낱말이 T개면 **T단계를 차례로**"
+            " 밟습니다.\n\n아래 **셀프 어텐션**은 모든 벡터를 함께 만듭니다. 문장이 길어도 **층마다"
+            " 한 단계**입니다. 두 숫자를 보세요.",
+        ),
+        notes=Text(
+            "The coloured strips are the vectors of the nets in this scene, which learn only when"
+            " Train is pressed. Counted are steps that must wait for each other, not the work:"
+            " attention does more of that, since every word meets every other. Both are encoders;"
+            " when writing, the transformer too goes one token after another.",
+            "색띠는 이 장면의 신경망이 만든 실제 벡터입니다. 학습을 눌러야 배우기 시작합니다. 세는"
+            " 것은 서로 기다려야 하는 단계이지 계산량이 아닙니다. 어텐션은 모든 낱말이 서로 만나므로"
+            " 계산량은 더 많습니다. 여기는 인코더이고, 쓸 때는 트랜스포머도 한 토큰씩 씁니다.",
+        ),
+        covers=("transformer.parallel", "transformer.encoder"),
+        minutes=3,
+        code=_LOOP,
+        lines=_LOOP_LINES,
+        slide=Text("T steps in a row against one a layer", "차례로 T단계, 아니면 층마다 한 단계"),
+    ),
+    Step(
+        key="path",
+        title=Text("How far from the first word to the last", "첫 낱말에서 끝까지의 거리"),
+        body=Text(
+            "For the first word to reach the end, the GRU must **carry it through every state**"
+            " between. Attention looks **straight** at it.\n\nClick other words. What is far away"
+            " for one is no farther than a neighbour for the other.",
+            "첫 낱말이 끝까지 닿으려면 GRU는 사이의 **모든 상태를 거쳐 실어 날라야** 합니다. 어텐션은"
+            " **곧장** 바라봅니다.\n\n다른 낱말도 눌러 보세요. GRU에게 먼 낱말도 어텐션에게는 이웃만큼"
+            " 가깝습니다.",
+        ),
+        notes=Text(
+            "The gradient takes the same ways back: through all states in the GRU, by one edge in"
+            " attention. The card gives the weight that the end token puts on the chosen word,"
+            " averaged over the heads of the last layer. Before training it is near one in T.",
+            "기울기도 같은 길로 되돌아옵니다. GRU에서는 모든 상태를 거치고 어텐션에서는 한 번에 옵니다."
+            " 카드의 숫자는 끝 토큰이 고른 낱말에 준 가중치로, 마지막 층의 헤드를 평균한 값입니다."
+            " 배우기 전에는 1/T에 가깝습니다.",
+        ),
+        covers=("transformer.parallel",),
+        minutes=2,
+        selection=("word", 0),
+        code=_LOOP,
+        lines=_LOOP_LINES,
+        slide=Text(
+            "Carried through every state, or one look", "모든 상태를 거치거나, 한 번 바라보기"
+        ),
+    ),
+    Step(
+        key="forward",
+        title=Text("The clock on this machine", "이 컴퓨터의 시계"),
+        body=Text(
+            "Fewer steps in a row: is it faster? Measured **here and now**.\n\nAgainst a Python"
+            " loop, attention usually wins. Against a **fused** LSTM on a small CPU it **does not"
+            " win** at length: with few cores there is little to do at once, and its work grows"
+            " with **T²**.",
+            "차례로 밟는 단계가 적으면 더 빠를까요? **지금 여기서** 잽니다.\n\n파이썬 반복문보다는 대개"
+            " 어텐션이 빠릅니다. 그러나 작은 CPU에서 길어지면 **융합된** LSTM을 **이기지 못합니다**."
+            " 코어가 적어 한꺼번에 할 수 없고, 계산량이 **T²**으로 늡니다.",
+        ),
+        notes=Text(
+            "Fused means that one call does what were many, without returning to Python between."
+            " Point at a length for its milliseconds. Both axes are by ratio: a straight line twice"
+            " as steep grows with the square. On a GPU the picture is another, since it can do"
+            " thousands of products at once: start the program with one to measure it. Short"
+            " measurements vary; press measure again.",
+            "융합이란 여러 번 부를 일을 한 번에 하고 그 사이에 파이썬으로 돌아오지 않는 것입니다. 길이를"
+            " 짚으면 밀리초가 나옵니다. 두 축 모두 비율 눈금이라, 기울기가 두 배면 제곱으로 늡니다."
+            " GPU는 수천 개의 곱을 한꺼번에 하므로 그림이 달라집니다. GPU가 있으면 거기서 재 보세요."
+            " 짧은 측정은 흔들리니 다시 재기를 눌러 보세요.",
+        ),
+        covers=("transformer.parallel", "all.live"),
+        minutes=3,
+        knobs={"picture": "clock"},
+        controls=("work",),
+        code=_ATTENTION,
+        lines={"": "scores = q @ k.transpose(-2, -1)"},
+        slide=Text(
+            "Fewer steps in a row is not always faster", "차례가 적다고 늘 빠르지는 않습니다"
+        ),
+    ),
+    Step(
+        key="training",
+        title=Text("Training: there and back", "학습: 갔다가 돌아오기"),
+        body=Text(
+            "Learning runs the layer **forward and back**. The recurrent net must go back through"
+            " its T steps too, the last first.\n\nWith teacher forcing, a transformer's decoder"
+            " also learns **all positions at once**. A GRU cannot. Which line is lowest here?",
+            "학습할 때는 층을 **앞으로 갔다가 뒤로** 돌아옵니다. 순환 신경망은 T단계를 끝에서부터 거꾸로"
+            " 되짚어야 합니다.\n\n정답을 넣어 배우면 트랜스포머는 디코더도 **모든 자리를 한꺼번에**"
+            " 배웁니다. GRU는 그럴 수 없습니다. 어느 선이 가장 낮나요?",
+        ),
+        notes=Text(
+            "This is what made transformers win: not that a step is cheap, but that on hardware"
+            " with many units a whole text is learned from in a few large products. Whether that"
+            " shows here depends on the machine named under the table.",
+            "트랜스포머가 앞선 까닭은 한 단계가 싸서가 아니라, 계산 장치가 많은 하드웨어에서 글 전체를 큰"
+            " 곱 몇 번으로 배울 수 있어서입니다. 여기서도 그런지는 표 아래 적힌 컴퓨터에 달렸습니다.",
+        ),
+        covers=("transformer.parallel",),
+        minutes=2,
+        knobs={"picture": "clock", "work": "training"},
+        controls=("work",),
+        code="explainer.concepts.transformer.parallel.timing:_learn",
+        lines={"": "layer(x).sum().backward()"},
+        slide=Text("There and back, measured here", "갔다가 돌아오기, 여기서 잽니다"),
+    ),
+    Step(
+        key="race",
+        title=Text("Three nets, the same sentences", "세 신경망, 같은 문장"),
+        body=Text(
+            "Press **Train**. A transformer, a GRU **with** attention and a GRU **without** take"
+            " turns on the same batches.\n\nWhich curve rises first? And which is the odd one out:"
+            " the transformer, or the net **without attention**?",
+            "**학습**을 누르세요. 트랜스포머, 어텐션이 **있는** GRU, **없는** GRU가 같은 배치로 번갈아"
+            " 배웁니다.\n\n어느 곡선이 먼저 오르나요? 홀로 처지는 것은 트랜스포머인가요, **어텐션이 없는**"
+            " 신경망인가요?",
+        ),
+        notes=Text(
+            "Same seed, same batches, same learning rate; sizes are alike. One evaluation reads"
+            " held-out sentences; a sentence counts only if it is right to the last token. The two"
+            " that attend rise together; the third has to squeeze the source into one state.",
+            "시드와 배치, 학습률이 같고 크기도 비슷합니다. 평가할 때는 배우지 않은 문장을 읽고, 끝까지"
+            " 맞아야 맞은 것으로 셉니다. 어텐션이 있는 둘은 함께 오르고, 나머지 하나는 원문을 상태 하나에"
+            " 눌러 담아야 합니다.",
+        ),
+        covers=("transformer.parallel",),
+        minutes=4,
+        knobs={"picture": "race"},
+        controls=("against", "learning_rate"),
+        code=_RACE,
+        lines={"": "turn = self._steps % len(NETS)"},
+        slide=Text("Three nets learn in turn", "세 신경망이 번갈아 배웁니다"),
+    ),
+    Step(
+        key="seconds",
+        title=Text("Against seconds: attention wins", "시간으로 보면: 이기는 것은 어텐션"),
+        body=Text(
+            "The same race against **seconds**. Compare the two that attend: on a CPU the GRU with"
+            " attention may even be first.\n\nSo for these sentences what wins is **attention**,"
+            " not doing without recurrence. Leaving recurrence out pays when many units compute"
+            " at once.",
+            "같은 경주를 **시간**으로 봅니다. 어텐션이 있는 둘을 견줘 보세요. CPU에서는 어텐션이 있는"
+            " GRU가 앞서기도 합니다.\n\n이 문장들에서 이기는 것은 순환을 버린 것이 아니라"
+            " **어텐션**입니다. 순환을 버린 덕은 계산 장치가 많을 때 봅니다.",
+        ),
+        notes=Text(
+            "Seconds are those each net's own updates took: CPU time of the training thread, or"
+            " wall time on a GPU; evaluation is not counted. They are this machine's and are not"
+            " in exports. Attention was invented for recurrent translators (Bahdanau et al., 2015);"
+            " the transformer kept it and dropped the rest.",
+            "초는 각 신경망이 자기 갱신에 쓴 시간입니다. CPU에서는 학습 스레드의 CPU 시간, GPU에서는"
+            " 실제 시간이며 평가는 세지 않습니다. 이 컴퓨터의 값이라 내보낸 그림에는 없습니다. 어텐션은"
+            " 본래 순환 번역기를 위해 나왔고(바다나우 외, 2015), 트랜스포머는 그것만 남겼습니다.",
+        ),
+        covers=("transformer.parallel",),
+        minutes=3,
+        knobs={"picture": "race", "against": "seconds"},
+        controls=("against", "learning_rate"),
+        code=_RACE,
+        lines={"": "seconds = clock() - began"},
+        slide=Text("What wins is attention", "이기는 것은 어텐션입니다"),
+    ),
+    Step(
+        key="drafts",
+        title=Text("One sentence, three translations", "한 문장, 세 번역"),
+        body=Text(
+            "What each net has learned so far. Wrong words have a **dashed edge**.\n\nThe GRU"
+            " without attention writes from **one state**: everything said must fit in it. Does it"
+            " get the **words** wrong, or the **grammar**?",
+            "각 신경망이 지금까지 배운 것입니다. 틀린 낱말은 **점선** 테두리입니다.\n\n어텐션이 없는"
+            " GRU는 **상태 하나**만 보고 씁니다. 문장의 모든 뜻이 거기 담겨야 합니다. 틀리는 것은"
+            " **낱말**인가요, **문법**인가요?",
+        ),
+        notes=Text(
+            "Train for a while first. Often the net without attention writes fluent English about"
+            " something else: it has learned the language before the translation. Try a short and a"
+            " long sentence.",
+            "먼저 조금 학습하세요. 어텐션이 없는 신경망은 유창한 영어로 딴소리를 할 때가 많습니다. 번역보다"
+            " 언어를 먼저 배운 것입니다. 짧은 문장과 긴 문장을 모두 넣어 보세요.",
+        ),
+        covers=("transformer.parallel", "transformer.translate"),
+        minutes=3,
+        knobs={"picture": "drafts"},
+        code=_RECURRENT,
+        lines={"": "context = self.attention(written, states, source_pad) @ states"},
+        slide=Text(
+            "Everything said must fit into one state", "문장의 뜻이 상태 하나에 담겨야 합니다"
+        ),
+    ),
+)

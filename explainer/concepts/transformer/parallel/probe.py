@@ -1,0 +1,124 @@
+"""What the parallel scene asks of the race, and what it is told; no torch until asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from explainer.concepts.transformer.parallel.race import Race
+
+Net = str
+# In the order in which they take turns: step n is an update of NETS[(n - 1) % 3].
+NETS: tuple[Net, ...] = ("transformer", "gru_attention", "gru")
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """One net's translation.
+
+    Parameters
+    ----------
+    words : tuple of str
+        Without the end token; cut where a net does not stop.
+    text : str
+    wrong : tuple of bool
+        Per word, against the true translation, or by the dictionary where none is known.
+    is_right : bool
+        Whether all is said, and all that is said is right.
+    """
+
+    words: tuple[str, ...]
+    text: str
+    wrong: tuple[bool, ...]
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BothWays:
+    """A sentence read by the GRU with attention and by the transformer, and three translations.
+
+    Parameters
+    ----------
+    source : tuple of str
+        Tokens read, the end token last: T of them.
+    states : ndarray, shape (T, hidden)
+        What the GRU holds after each token.
+    memory : ndarray, shape (T, d_model)
+        What the transformer's encoder makes of each token.
+    weights : ndarray, shape (T, T)
+        The encoder's attention in its last layer, averaged over heads.
+    drafts : tuple of Draft
+        In the order of `NETS`.
+    """
+
+    source: tuple[str, ...]
+    states: Floats
+    memory: Floats
+    weights: Floats
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBoth:
+    """How both read a sentence, and what each of the three nets makes of it."""
+
+    tokens: tuple[str, ...]
+
+    def read(self, race: Race) -> BothWays:
+        from explainer.concepts.transformer.parallel.reading import read_both
+
+        return read_both(race, self.tokens)
+
+
+WAYS = ("attention", "attention_fused", "lstm_fused", "lstm_loop")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timings:
+    """Milliseconds that one layer takes, the median of some runs.
+
+    Parameters
+    ----------
+    lengths : tuple of int
+        Tokens in a sentence, T.
+    forward, training : ndarray of float64, shape (4, lengths)
+        By way of `WAYS`; training is forward and backward.
+    device : str
+        "cpu", "cuda" or "mps".
+    processor : str
+        Its name, as far as it is known.
+    threads : int
+        Threads torch may use.
+    batch, width, runs : int
+        Sentences side by side, numbers per token, and runs per median.
+    """
+
+    lengths: tuple[int, ...]
+    forward: NDArray[np.float64]
+    training: NDArray[np.float64]
+    device: str
+    processor: str
+    threads: int
+    batch: int
+    width: int
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLayers:
+    """How long a layer takes, by length; measured once for each `take`."""
+
+    take: int = 0
+
+    def read(self, race: Race) -> Timings:
+        from explainer.concepts.transformer.parallel.timing import time_layers
+
+        if self not in race.measured:
+            race.measured[self] = time_layers(race.device)
+        found: Timings = race.measured[self]
+        return found

@@ -1,0 +1,77 @@
+"""The words in the parallel scene's pictures."""
+
+from __future__ import annotations
+
+from explainer.lesson import Text
+
+PREPARING = Text("The three nets are being prepared …", "세 신경망을 준비하고 있습니다 …")
+MEASURING = Text("measuring on this machine …", "이 컴퓨터에서 재고 있습니다 …")
+UNMEASURED = Text(
+    "Times are measured live, on the machine that shows this.",
+    "시간은 이 화면을 띄운 컴퓨터에서 직접 잽니다.",
+)
+DASH = "–"
+AGAIN = Text("measure again", "다시 재기")
+
+RECURRENT = Text("GRU: one word after another", "GRU: 낱말을 하나씩 차례로")
+AT_ONCE = Text("Transformer: all words at once", "트랜스포머: 모든 낱말을 한꺼번에")
+IN_A_ROW = Text("steps in a row: {count} of {whole}", "차례로 밟은 단계: {whole} 중 {count}")
+ONE_A_LAYER = Text(
+    "steps in a row: {count} of {whole}, one a layer",
+    "차례로 밟은 단계: {whole} 중 {count}, 층마다 하나",
+)
+WAY_TO_LAST = Text("From “{token}” to the end", "“{token}”에서 끝까지")
+BY_STATES = Text("GRU, states passed on", "GRU, 건너가는 상태")
+BY_ATTENTION = Text("attention, looks", "어텐션, 바라보기")
+WEIGHT = Text("weight the end gives it", "끝 토큰이 준 가중치")
+WORD = Text("word {n} / {count}", "낱말 {n} / {count}")
+
+WAYS = {
+    "attention": Text("Self-attention, written out", "셀프 어텐션, 풀어 쓴 것"),
+    "attention_fused": Text("Self-attention, fused", "셀프 어텐션, 융합"),
+    "lstm_fused": Text("LSTM, fused (nn.LSTM)", "LSTM, 융합(nn.LSTM)"),
+    "lstm_loop": Text("LSTM cell in a Python loop", "LSTM 셀, 파이썬 반복문"),
+}
+FUSED = {
+    "attention": Text(
+        "nothing fused: two products, a softmax", "융합 없음: 행렬 곱 둘과 소프트맥스"
+    ),
+    "attention_fused": Text("scores, softmax and sum in one call", "점수·소프트맥스·합을 한 번에"),
+    "lstm_fused": Text("all T steps in one call", "T단계를 모두 한 번에"),
+    "lstm_loop": Text("nothing fused: T calls", "융합 없음: T번 호출"),
+}
+ROW_STEPS = Text("in a row", "차례로")
+AT_LENGTH = Text("ms at T = {length}", "T = {length}, ms")
+LENGTH = Text("length T, words", "길이 T, 낱말 수")
+WORK = {
+    "forward": Text("Forward, milliseconds", "순전파, 밀리초"),
+    "training": Text("Forward and backward, milliseconds", "순전파와 역전파, 밀리초"),
+}
+MACHINE = Text(
+    "{processor} ({device}), threads: {threads}", "{processor}({device}), 스레드 {threads}"
+)
+METHOD = Text(
+    "{batch} sentences of {width} numbers a word; median of {runs}",
+    "문장 {batch}개, 낱말마다 수 {width}개, {runs}번의 중앙값",
+)
+FASTEST = Text("Fastest at T = {length}: {way}", "T = {length}에서 가장 빠른 것: {way}")
+
+NETS = {
+    "transformer": Text("Transformer", "트랜스포머"),
+    "gru_attention": Text("GRU with attention", "어텐션이 있는 GRU"),
+    "gru": Text("GRU without attention", "어텐션이 없는 GRU"),
+}
+EXACT = Text("Exact match on sentences never seen", "처음 보는 문장의 완전 일치")
+UPDATES = Text("updates of each net", "신경망마다의 갱신 수")
+SECONDS = Text("seconds of each net", "신경망마다의 시간(초)")
+NOW = Text("now", "지금")
+TO_95 = {
+    "steps": Text("updates to 95 %", "95 %까지 갱신"),
+    "seconds": Text("seconds to 95 %", "95 %까지 초"),
+}
+PARAMETERS = Text("parameters", "매개변수")
+PRESS_TRAIN = Text(
+    "Press Train: the three learn in turn, from the same batches.",
+    "학습을 누르세요. 셋이 같은 배치로 번갈아 배웁니다.",
+)
+SPOKEN = Text("{source} becomes, by the transformer: {said}", "{source} → 트랜스포머: {said}")
