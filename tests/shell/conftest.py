@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from fake_session import FakeSession
 
 from explainer.engine.assets import asset
 from explainer.shell.window import MainWindow
 from explainer.stage.lettering import load_fonts
+from tests.shell.fake_session import FakeSession
 
 _loaded: list[bool] = []
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fake_session import FakeSession
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
 
 from explainer.lesson import Problem, Text
 from explainer.shell.window import MainWindow
+from tests.shell.fake_session import FakeSession
 
 PROBLEM = Problem(Text("The loss is not finite; go back.", "손실이 무한합니다. 돌아가세요."))
 OFFERS = (("rewind", Text("Rewind", "되감기")), ("again", Text("Start again", "다시 시작")))

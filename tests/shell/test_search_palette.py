@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from fake_session import CNN, FakeSession
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from explainer.shell.search import entries, matching
 from explainer.shell.window import MainWindow
+from tests.shell.fake_session import CNN, FakeSession
 
 ALL = entries((CNN,))
 

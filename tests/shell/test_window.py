@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_session import FakeSession, film
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
@@ -24,6 +23,7 @@ from explainer.shell.settings import load
 from explainer.shell.window import MainWindow
 from explainer.stage.buttons import Button
 from explainer.stage.view import Lens
+from tests.shell.fake_session import FakeSession, film
 
 Make = Callable[..., MainWindow]
 
