@@ -30,6 +30,8 @@ from explainer.stage.colours import COLOURS, THEMES
 from explainer.stage.look import Look
 
 _FRAME_MS, _WAITING_MS = 16, 2
+# While torch is imported each beat takes the interpreter from it; nothing moves until it is there.
+_PREPARING_MS = 60
 # After a stall the lesson goes on from where it stood, not from where it would have been.
 _LONGEST_TICK = 0.1
 
@@ -136,6 +138,8 @@ class MainWindow(QWidget):
         seconds, self._last_tick = min(now - self._last_tick, _LONGEST_TICK), now
         changed = self.session.tick(seconds)
         wanted = _WAITING_MS if self.session.waiting else _FRAME_MS
+        if self.session.preparing and not self.session.playing:
+            wanted = _PREPARING_MS
         if self._timer.interval() != wanted:
             self._timer.setInterval(wanted)
         state, frame = self._state(), self.session.frame
