@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -195,8 +196,8 @@ class Race:
         """
         pool = exam("ko-en", "sentences", EXAM).pool
         rights = dict.fromkeys(NETS, 0)
-        for rows in torch.arange(len(pool)).split(64):
-            source, target, pad = pool.batch(rows.numpy())
+        for rows in np.array_split(np.arange(len(pool)), len(pool) // 64):
+            source, target, pad = pool.batch(rows)
             source, target = source.to(self.device), target.to(self.device)
             pad = None if pad is None else pad.to(self.device)
             wanted = target[:, 1:]

@@ -50,7 +50,7 @@ class RecurrentTranslator(nn.Module):
                 nn.init.normal_(parameter, std=WIDTH**-0.5, generator=generator)
             elif "weight_hh" in name:
                 # A state passed on through many steps neither grows nor fades.
-                for gate in parameter.data.split(HIDDEN):
+                for gate in parameter.data.chunk(3):
                     nn.init.orthogonal_(gate, generator=generator)
             elif parameter.dim() > 1:
                 nn.init.xavier_uniform_(parameter, generator=generator)
@@ -90,7 +90,7 @@ class RecurrentTranslator(nn.Module):
 
     def attention(self, written: Tensor, states: Tensor, source_pad: Tensor | None) -> Tensor:
         """Return how much each target position takes of each state, (B, target, source)."""
-        scores = self.w_query(written) @ states.transpose(1, 2) / math.sqrt(HIDDEN)
+        scores: Tensor = self.w_query(written) @ states.transpose(1, 2) / math.sqrt(HIDDEN)
         if source_pad is not None:
             scores = scores.masked_fill(source_pad[:, None, :], -math.inf)
         return scores.softmax(dim=-1)
