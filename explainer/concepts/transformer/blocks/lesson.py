@@ -242,21 +242,24 @@ STEPS: tuple[Step, ...] = (
         title=Text("From a vector to a word", "벡터에서 낱말로"),
         body=Text(
             "The last vector is multiplied with **every word's** embedding; the products are the"
-            " logits. Softmax makes them probabilities.\n\nStep through the rows. Where is the"
-            " model **least** sure?",
+            " logits. Softmax makes them probabilities.\n\nThis model was stopped **early** in its"
+            " training. Step through the rows: where is it least sure?",
             "마지막 벡터를 **모든 낱말**의 임베딩과 곱한 것이 로짓입니다. 소프트맥스가 로짓을 확률로"
-            " 바꿉니다.\n\n행을 하나씩 넘겨 보세요. 모델이 **가장** 자신 없어 하는 곳은 어디인가요?",
+            " 바꿉니다.\n\n이 모델은 학습을 **일찍** 멈춘 것입니다. 행을 하나씩 넘겨 보세요. 어디서 가장"
+            " 자신이 없나요?",
         ),
         notes=Text(
             "The output layer has no table of its own: it shares the decoder's embedding, so the"
             " table that reads words also writes them. The card recomputes logits and softmax from"
-            " that table.",
+            " that table. Fully trained, the model is sure of nearly every token; move along the film"
+            " to see the doubt go.",
             "출력층은 따로 표를 갖지 않고 디코더의 임베딩을 함께 씁니다. 낱말을 읽는 표가 낱말을 쓰기도"
-            " 합니다. 카드는 그 표로 로짓과 소프트맥스를 다시 계산합니다.",
+            " 합니다. 카드는 그 표로 로짓과 소프트맥스를 다시 계산합니다. 다 배운 모델은 거의 모든 토큰을"
+            " 확신합니다. 필름을 따라가며 망설임이 사라지는 것을 보세요.",
         ),
         covers=("transformer.decoder",),
         minutes=2,
-        training="shipped",
+        training=131,
         selection=("box", "output"),
         code=f"{_MODEL}:Transformer.decode",
         lines={"row": "logits: Tensor = self.output(normed)  # (B, target, target_size)"},

@@ -45,13 +45,13 @@ def appeared(frame: Frame, panel: int, time: float) -> float:
 
 def levels_reached(time: float) -> int:
     """Return how many levels of the encoder are done on the map."""
-    return min(max(int((time - START) / LEVEL + 1 + 1e-9), 0), LEVELS)
+    return int(min(max((time - START) / LEVEL + 1 + 1e-9, 0), LEVELS))
 
 
 def written(walk: Walk, name: str | None, time: float) -> int:
     """Return how many tokens the decoder has gone through."""
     begin = START + (LEVELS * LEVEL if name is None else 0.0)
-    return min(max(int((time - begin) / TOKEN + 1 + 1e-9), 0), len(walk.said.read))
+    return int(min(max((time - begin) / TOKEN + 1 + 1e-9, 0), len(walk.said.read)))
 
 
 def rows_shown(walk: Walk, name: str, time: float) -> int:

@@ -20,6 +20,7 @@ from explainer.concepts.transformer.blocks.layout import FIGURE, BlocksLayout, O
 from explainer.concepts.transformer.blocks.moments import appeared, focus, rows_shown
 from explainer.concepts.transformer.blocks.places import BOXES
 from explainer.concepts.transformer.blocks.probe import Walk
+from explainer.concepts.transformer.translate.bars import rounded
 from explainer.concepts.transformer.translate.chips import draw_pill
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_map, draw_numbers, outline
@@ -219,7 +220,7 @@ def _draw_shares(
     for place, value in enumerate(values):
         ink = colours.text_on(colours.colour_of(float(value), 1.0, "magnitude"))
         box = cell(line, 0, place, 1, len(values)).adjusted(2, 0, -2, 0)
-        write(painter, box, percent(float(value)), px, ink, align=CENTRE)
+        write(painter, box, rounded(float(value)), px, ink, align=CENTRE)
 
 
 def hit(layout: BlocksLayout, point: QPointF) -> Target:
