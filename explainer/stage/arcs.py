@@ -23,7 +23,7 @@ def arc_height(start: QPointF, end: QPointF, room: float) -> float:
 
     A cubic's crest is at three quarters of its controls' height.
     """
-    return min(24 + 0.42 * abs(end.x() - start.x()), room / 0.75)
+    return min(24 + 0.62 * abs(end.x() - start.x()), room / 0.75)
 
 
 def draw_arcs(

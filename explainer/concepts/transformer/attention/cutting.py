@@ -92,8 +92,6 @@ def draw(
         if layer < answer.layers and head < answer.heads:
             rect = at.small[layer][head]
             painter.fillRect(rect, fade(colours.background, 0.82))
-            painter.setPen(QPen(colours.wrong, 3))
-            painter.drawLine(rect.topLeft(), rect.bottomRight())
             box = QRectF(rect.x(), rect.center().y() - 12 * t, rect.width(), 24 * t)
             write(painter, box, frame.say(words.SILENCED), 14 * t, colours.wrong, SEMIBOLD, CENTRE)
     _draw_said(painter, frame, answer, at.said, colours, t)
@@ -155,7 +153,7 @@ def bars_of(frame: Frame, answer: Listened, report: DamageReport) -> list[tuple[
     if kind is None:
         title = frame.say(words.DAMAGE, count=report.sentences)
         bars = [(title, report.intact, report.cut)]
-        worst = sorted(report.words, key=lambda k: report.words[k][1])[:1]
+        worst = sorted(report.words, key=lambda k: report.words[k][1])[: report.cut < report.intact]
     else:
         relation = frame.say(RELATION_NAMES[kind])
         title = frame.say(words.DAMAGE_HAVING, count=report.sentences, relation=relation)
@@ -225,5 +223,3 @@ def lens(frame: Frame, answer: Listened) -> Lens:
         (frame.say(words.OFF_HEADS), str(off)),
     )
     return Lens(card.title, rows, card.values, 1.0, "magnitude")
-
-

@@ -64,8 +64,10 @@ def row_of(frame: Frame, answer: Listened) -> int:
     for target in (frame.hover, frame.selection):
         if target[:1] in (("row",), ("cell",)) and int(target[1]) < count:
             return int(target[1])
-    who = [truth.row for truth in answer.reading.truths if truth.relation == "who"]
-    return who[0] if who else min(max(count - 4, 0), count - 1)
+    # A homonym must look for its verb, and a verb for who does it.
+    known = {truth.relation: truth.row for truth in answer.reading.truths}
+    row = known.get("homonym", known.get("who"))
+    return min(max(count - 4, 0), count - 1) if row is None else row
 
 
 def cell_of(frame: Frame, answer: Listened, columns: np.ndarray) -> Cell:
@@ -170,9 +172,7 @@ def relations_by_hand(
     return tuple(kind for kind in RELATION_KINDS if kind in found)
 
 
-def measured_in(
-    knobs: Mapping[str, Value], tokens: tuple[str, ...]
-) -> RelationKind | None:
+def measured_in(knobs: Mapping[str, Value], tokens: tuple[str, ...]) -> RelationKind | None:
     """Return the relation that the sentences measured over must hold, if one alone is cut."""
     kinds = {*relations_by_hand(knobs, tokens)}
     kinds |= {kind for kind in (relation_cut(knobs),) if kind}
@@ -199,9 +199,7 @@ def question(frame: Frame) -> Listen | None:
         return Listen(tokens, cuts, translates=True, damage=Cuts(positions_on=False))
     if picture == "softmax":
         return Listen(tokens, cuts_of(knobs, len(tokens) + 1))
-    return Listen(
-        tokens, INTACT, counts=picture == "pieces", scores=picture == "relations"
-    )
+    return Listen(tokens, INTACT, counts=picture == "pieces", scores=picture == "relations")
 
 
 def place_of(target: Target, kind: str) -> Cell | None:

@@ -139,7 +139,7 @@ def draw(
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 7, 7)
         value = float(weights[row, place])
         box = QRectF(rect.center().x() - 34 * t, rect.bottom() + 4, 68 * t, 26 * t)
-        if width("0.00", 15 * t) > rect.width() + 8:
+        if width("0.00", 15 * t) > rect.width() - 4:
             box = QRectF(rect.x(), box.y(), rect.width(), box.height())
         weight = SEMIBOLD if value >= 0.1 else REGULAR
         ink = colours.solid("magnitude") if value >= 0.1 else colours.muted
@@ -209,8 +209,8 @@ def draw_truths(
     """Mark the cells the grammar knows; filled where the row's largest weight is there."""
     for truth in answer.reading.truths:
         box = cell(rect, truth.row, truth.column, *weights.shape)
-        size = min(box.width(), box.height()) * 0.17
-        corner = QPointF(box.right() - size * 1.5, box.top() + size * 1.5)
+        size = max(min(box.width(), box.height()) * 0.12, 4.5)
+        corner = QPointF(box.right() - size * 1.4, box.top() + size * 1.4)
         found = int(weights[truth.row].argmax()) == truth.column
         draw_diamond(painter, corner, size, colours, found)
 
@@ -285,5 +285,3 @@ def lens(frame: Frame, answer: Listened) -> Lens:
     )
     good = abs(added - 1) < 1e-5
     return Lens(title, tuple(rows), weights[row][None, :], 1.0, "magnitude", good)
-
-

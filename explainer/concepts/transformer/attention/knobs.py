@@ -8,9 +8,7 @@ from explainer.concepts.transformer.relations import RELATION_NAMES
 from explainer.concepts.transformer.translate.sentence import EXAMPLES, whole
 from explainer.lesson import Choice, Knob, Span, Text, Toggle, Value
 
-_HEADS = Text(
-    "The model has {count} heads a layer.", "이 모델은 층마다 헤드가 {count}개입니다."
-)
+_HEADS = Text("The model has {count} heads a layer.", "이 모델은 층마다 헤드가 {count}개입니다.")
 # The relations that lie within the Korean sentence, where the encoder looks.
 _CUT = ("particle", "place", "who", "reflexive", "homonym")
 

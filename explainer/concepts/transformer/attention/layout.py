@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
 from explainer.concepts.transformer.attention import words
 from explainer.concepts.transformer.translate.sentence import source_chips
 from explainer.stage.colours import Colours, RampName
 from explainer.stage.heatmap import draw_grid, draw_map
-from explainer.stage.lettering import LEFT, REGULAR, RIGHT, SEMIBOLD, number, width, write
+from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.view import Frame, Room
 
 MARGIN = 32.0
 BOTTOM = 704.0
+READABLE = 0.88  # of its size, below which a number is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class AttentionLayout:
     Attributes
     ----------
     room : Room
-    field, another : QRectF
+    sentence, another : QRectF
         The sentence, and the button for another one.
     nearest : tuple of (int, str, QRectF)
         Known words offered for unknown chips: the chip, the word, where it stands.
@@ -36,7 +37,7 @@ class AttentionLayout:
     """
 
     room: Room
-    field: QRectF
+    sentence: QRectF
     another: QRectF
     body: QRectF
     nearest: tuple[tuple[int, str, QRectF], ...] = field(default=())
@@ -91,13 +92,21 @@ def write_rows(
     colours: Colours,
     lit: int = -1,
 ) -> None:
-    """Write the name of each row left of a matrix."""
+    """Write the name of each row left of a matrix, where its rows are high enough."""
     high = rect.height() / len(said)
-    size = min(px, high * 0.78)
+    size = min(px, high * 0.82)
+    if size < 0.8 * px:
+        return
     for row, text in enumerate(said):
         box = QRectF(rect.x() - wide, rect.y() + row * high, wide - 9, high)
         ink, weight = (colours.ink, SEMIBOLD) if row == lit else (colours.muted, REGULAR)
         write(painter, box, text, size, ink, weight, RIGHT)
+
+
+def _lines(said: Sequence[str], px: float, pitch: float) -> int:
+    """Return on how many lines names are staggered so that neighbours do not touch."""
+    widest = max(width(text, px, SEMIBOLD) for text in said)
+    return next((lines for lines in (1, 2) if widest <= lines * pitch - 5), 3)
 
 
 def write_columns(
@@ -107,32 +116,26 @@ def write_columns(
     px: float,
     colours: Colours,
     lit: int = -1,
-    above: bool = False,
 ) -> None:
-    """Write the name of each column under (or over) a matrix; slanted where they are long."""
+    """Write the name of each column under a matrix, in turn on up to three lines."""
     pitch = rect.width() / len(said)
-    size = min(px, pitch * 0.9)
-    is_slanted = any(width(text, size, SEMIBOLD) > pitch - 4 for text in said)
+    lines = _lines(said, px, pitch)
     for column, text in enumerate(said):
         ink, weight = (colours.ink, SEMIBOLD) if column == lit else (colours.muted, REGULAR)
         middle = rect.x() + (column + 0.5) * pitch
-        if not is_slanted:
-            y = rect.top() - 1.7 * size if above else rect.bottom() + 2
-            box = QRectF(middle - pitch / 2, y, pitch, 1.6 * size)
-            write(painter, box, text, size, ink, weight, Qt.AlignmentFlag.AlignCenter)
-            continue
-        painter.save()
-        painter.translate(middle, rect.top() - 4 if above else rect.bottom() + 5)
-        painter.rotate(-50 if above else 50)
-        write(painter, QRectF(0, -size * 0.8, 7 * size, 1.6 * size), text, size, ink, weight, LEFT)
-        painter.restore()
+        line = column % lines
+        y = rect.bottom() + 3 + line * 1.4 * px
+        wide = lines * pitch - 4
+        box = QRectF(middle - wide / 2, y, wide, 1.4 * px)
+        if line:
+            painter.setPen(QPen(colours.line, 1))
+            painter.drawLine(QLineF(middle, rect.bottom() + 2, middle, y + 2))
+        write(painter, box, text, px, ink, weight, Qt.AlignmentFlag.AlignCenter)
 
 
 def columns_high(said: Sequence[str], px: float, pitch: float) -> float:
     """Return how much height `write_columns` needs."""
-    size = min(px, pitch * 0.9)
-    widest = max(width(text, size, SEMIBOLD) for text in said)
-    return 1.7 * size + 2 if widest <= pitch - 4 else min(widest, 7 * size) * 0.77 + size
+    return 1.4 * px * _lines(said, px, pitch) + 5
 
 
 def draw_matrix(
@@ -173,11 +176,9 @@ def write_row(
     """Write the numbers of one row of a matrix, if they can be read there."""
     rows, columns = values.shape
     wide, high = rect.width() / columns, rect.height() / rows
-    said = [
-        number(float(v), decimals) if np.isfinite(v) else "−∞" for v in values[row]
-    ]
+    said = [number(float(v), decimals) if np.isfinite(v) else "−∞" for v in values[row]]
     size = min(px, high * 0.72, *(px * (wide - 5) / width(text, px) for text in said))
-    if size < min(11.5, 0.8 * px):
+    if size < READABLE * px:
         return
     for column, text in enumerate(said):
         value = float(values[row, column])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.concepts.transformer.attention.knobs import KNOBS as KNOBS
-from explainer.concepts.transformer.translate.sentence import EXAMPLES
+from explainer.concepts.transformer.attention.lesson_heads import STEPS as HEAD_STEPS
 from explainer.lesson import Step, Text
 
 _FORWARD = "explainer.concepts.transformer.multihead:MultiHeadAttention.forward"
@@ -24,7 +24,8 @@ STEPS: tuple[Step, ...] = (
             " they are morphemes; pieces of one written word touch.\n\nThe table shows the price of"
             " other splits. Fewer pieces need a **larger vocabulary**. Type a word it cannot know.",
             "모델은 글자가 아니라 **토큰**을 읽습니다. 아는 조각마다 번호가 있습니다. 여기서는"
-            " 형태소이고, 한 어절의 조각은 붙어 있습니다.\n\n표는 다른 방법의 대가입니다. 조각을 줄이면"
+            " 형태소이고, 한 어절의 조각은 붙어 있습니다.\n\n표는 다른 방법의 대가입니다. 조각을"
+            " 줄이면"
             " **어휘가 커집니다**. 모를 만한 낱말도 써 보세요.",
         ),
         notes=Text(
@@ -33,7 +34,8 @@ STEPS: tuple[Step, ...] = (
             " as many. An unknown word becomes one marked token: whatever it was, the model reads"
             " the same number. Click one of the offered words to take it instead.",
             "길이는 문법이 만든 문장 4,000개에서 세었고, 어휘는 문법이 말할 수 있는 모든 것에서"
-            " 세었습니다. 자모로 나누면 조각 종류는 적지만 네 배쯤 길게 읽어야 합니다. 모르는 낱말은"
+            " 세었습니다. 자모로 나누면 조각 종류는 적지만 네 배쯤 길게 읽어야 합니다. 모르는"
+            " 낱말은"
             " 무엇이든 같은 번호 하나가 됩니다. 옆에 나온 비슷한 낱말을 누르면 바꿔 넣습니다.",
         ),
         covers=("transformer.tokens",),
@@ -41,22 +43,26 @@ STEPS: tuple[Step, ...] = (
         knobs={"picture": "pieces"},
         training="shipped",
         code="explainer.concepts.transformer.tokens:tokenise",
-        lines={"chips": "chips.append(_chip(piece, place, \"ko\"))"},
+        lines={"chips": 'chips.append(_chip(piece, place, "ko"))'},
     ),
     Step(
         key="vectors",
         title=Text("Each token is a vector, each place too", "토큰도 벡터, 자리도 벡터"),
         body=Text(
             "Every token has a row of **64 learned numbers**. Every place in the sentence has one"
-            " too, by a fixed rule. The encoder gets their **sum**.\n\nPoint at a number: below stand"
+            " too, by a fixed rule. The encoder gets their **sum**.\n\nPoint at a number: below"
+            " stand"
             " eight of them, and they really add up.",
-            "토큰마다 **학습한 수 64개**가 있습니다. 문장의 자리마다도 정해진 규칙대로 64개가 있습니다."
-            " 인코더는 둘의 **합**을 받습니다.\n\n수 하나를 짚어 보세요. 아래에 여덟 개가 나오고, 정말로"
+            "토큰마다 **학습한 수 64개**가 있습니다. 문장의 자리마다도 정해진 규칙대로 64개가"
+            " 있습니다."
+            " 인코더는 둘의 **합**을 받습니다.\n\n수 하나를 짚어 보세요. 아래에 여덟 개가 나오고,"
+            " 정말로"
             " 더해집니다.",
         ),
         notes=Text(
             "All numbers are read from the running model. The token vectors are multiplied by"
-            " the root of 64 before they are added, so that neither drowns the other. The same token"
+            " the root of 64 before they are added, so that neither drowns the other. The same"
+            " token"
             " in two places has the same left row and a different right one.",
             "모든 수는 돌아가는 모델에서 읽은 것입니다. 토큰 벡터에는 √64를 곱해 더하므로 어느 쪽도"
             " 묻히지 않습니다. 같은 토큰이 두 자리에 나오면 왼쪽 줄은 같고 오른쪽 줄은 다릅니다.",
@@ -79,7 +85,8 @@ STEPS: tuple[Step, ...] = (
             "Attention itself does not know order. So each place gets its own mix of **waves**,"
             " fast ones on the left, slow ones on the right.\n\nSwitch positions **off**: this"
             " sentence may survive, but how many of 200 others do?",
-            "어텐션 자체는 순서를 모릅니다. 그래서 자리마다 **물결**을 다르게 섞어 적어 줍니다. 왼쪽은"
+            "어텐션 자체는 순서를 모릅니다. 그래서 자리마다 **물결**을 다르게 섞어 적어 줍니다."
+            " 왼쪽은"
             " 빠르고 오른쪽은 느립니다.\n\n위치를 **꺼** 보세요. 이 문장은 무사할 수도 있지만, 다른"
             " 200문장은 어떨까요?",
         ),
@@ -88,8 +95,10 @@ STEPS: tuple[Step, ...] = (
             " card checks one number of the table by its formula. The bars compare the same trained"
             " model with and without positions, in the encoder and the decoder. A model trained"
             " without them from the start would be another experiment.",
-            "짝수 열은 사인, 홀수 열은 코사인이고 쌍마다 점점 느려집니다. 카드는 표의 수 하나를 식으로"
-            " 확인합니다. 막대는 같은 모델에서 위치를 더할 때와 뺄 때를 견준 것이고, 인코더와 디코더"
+            "짝수 열은 사인, 홀수 열은 코사인이고 쌍마다 점점 느려집니다. 카드는 표의 수 하나를"
+            " 식으로"
+            " 확인합니다. 막대는 같은 모델에서 위치를 더할 때와 뺄 때를 견준 것이고, 인코더와"
+            " 디코더"
             " 모두에서 뺍니다. 처음부터 위치 없이 학습한 모델은 또 다른 실험입니다.",
         ),
         covers=("transformer.position",),
@@ -121,7 +130,8 @@ STEPS: tuple[Step, ...] = (
             " been layer-normalised. Point at a number: the card adds up its 64 products and the"
             " bias, and holds the sum against the tensor.",
             "학습한 행렬 셋이 하는 일이고, 모든 토큰에 같은 행렬을 씁니다. 찾는다, 건넨다는 말은"
-            " 비유이고 모델은 번역만 배웠습니다. 층이 읽는 것은 층 정규화를 거친 벡터입니다. 수 하나를"
+            " 비유이고 모델은 번역만 배웠습니다. 층이 읽는 것은 층 정규화를 거친 벡터입니다. 수"
+            " 하나를"
             " 짚으면 카드가 곱 64개와 편향을 더해 텐서와 견줍니다.",
         ),
         covers=("transformer.attention",),
@@ -148,8 +158,10 @@ STEPS: tuple[Step, ...] = (
             " positive ones. The card compares the sum with the model's own tensor. With one"
             " head the vectors have 64 numbers, and the list shows the largest products and the"
             " rest together.",
-            "점수가 클수록 쿼리와 키가 잘 맞습니다. 음수 점수도 양수만큼 자연스럽습니다. 카드는 합을"
-            " 모델의 텐서와 견줍니다. 헤드가 하나면 벡터가 64개 수라서, 목록에는 큰 곱만 적고 나머지는"
+            "점수가 클수록 쿼리와 키가 잘 맞습니다. 음수 점수도 양수만큼 자연스럽습니다. 카드는"
+            " 합을"
+            " 모델의 텐서와 견줍니다. 헤드가 하나면 벡터가 64개 수라서, 목록에는 큰 곱만 적고"
+            " 나머지는"
             " 묶어 보입니다.",
         ),
         covers=("transformer.attention",),
@@ -165,10 +177,13 @@ STEPS: tuple[Step, ...] = (
         title=Text("Scores become shares", "점수가 몫이 되기까지"),
         body=Text(
             "Scores are **divided** by the root of their length, raised to powers of e, and divided"
-            " by their sum: each row now adds up to **1**.\n\nClick a cell and **mask** it: its score"
+            " by their sum: each row now adds up to **1**.\n\nClick a cell and **mask** it: its"
+            " score"
             " becomes −∞, its weight 0, and the others share the rest.",
-            "점수를 길이의 제곱근으로 **나누고**, e의 거듭제곱으로 바꾼 뒤, 합으로 나눕니다. 이제 줄마다"
-            " 합이 **1**입니다.\n\n칸을 눌러 **가려** 보세요. 점수는 −∞, 가중치는 0이 되고 나머지가 몫을"
+            "점수를 길이의 제곱근으로 **나누고**, e의 거듭제곱으로 바꾼 뒤, 합으로 나눕니다. 이제"
+            " 줄마다"
+            " 합이 **1**입니다.\n\n칸을 눌러 **가려** 보세요. 점수는 −∞, 가중치는 0이 되고"
+            " 나머지가 몫을"
             " 나눕니다.",
         ),
         notes=Text(
@@ -176,8 +191,10 @@ STEPS: tuple[Step, ...] = (
             " gradient. The encoder masks nothing of its own accord; the decoder masks what has not"
             " been written yet, and the next scene shows it. The middle map's scale is divided as"
             " the scores are, so both maps look alike.",
-            "나누지 않으면 큰 점수 탓에 하나만 이기고 기울기가 거의 사라집니다. 인코더는 스스로 아무것도"
-            " 가리지 않습니다. 디코더는 아직 쓰지 않은 것을 가립니다. 가운데 지도의 색 눈금도 점수와 함께"
+            "나누지 않으면 큰 점수 탓에 하나만 이기고 기울기가 거의 사라집니다. 인코더는 스스로"
+            " 아무것도"
+            " 가리지 않습니다. 디코더는 아직 쓰지 않은 것을 가립니다. 가운데 지도의 색 눈금도"
+            " 점수와 함께"
             " 나누었으므로 두 지도가 같아 보입니다.",
         ),
         covers=("transformer.attention",),
@@ -198,17 +215,22 @@ STEPS: tuple[Step, ...] = (
         title=Text("Values, mixed by weight", "가중치로 섞은 값"),
         body=Text(
             "Each token takes a little of every **value**, as much as its weights say. The new"
-            " vector is that **mixture**: the token, now with its context.\n\nPoint at a number of Z"
+            " vector is that **mixture**: the token, now with its context.\n\nPoint at a number"
+            " of Z"
             " and follow who gave how much.",
-            "토큰은 가중치만큼 모든 **값**을 조금씩 가져옵니다. 그렇게 **섞은 것**이 새 벡터입니다. 문맥이"
+            "토큰은 가중치만큼 모든 **값**을 조금씩 가져옵니다. 그렇게 **섞은 것**이 새"
+            " 벡터입니다. 문맥이"
             " 담긴 토큰입니다.\n\nZ의 수를 짚어 누가 얼마나 주었는지 따라가 보세요.",
         ),
         notes=Text(
-            "It is the same picture as two steps ago: a row meets a column. A row of weights that is"
+            "It is the same picture as two steps ago: a row meets a column. A row of weights that"
+            " is"
             " nearly all in one place copies that token's value; a flat row averages the"
             " sentence. The heads' results are then put side by side and mixed once more by W_O.",
-            "두 단계 앞과 같은 그림입니다. 줄과 열이 만납니다. 가중치가 한곳에 몰리면 그 토큰의 값을"
-            " 베끼는 셈이고, 고르면 문장을 평균하는 셈입니다. 헤드들의 결과는 나란히 이어 붙여 W_O로 한 번"
+            "두 단계 앞과 같은 그림입니다. 줄과 열이 만납니다. 가중치가 한곳에 몰리면 그 토큰의"
+            " 값을"
+            " 베끼는 셈이고, 고르면 문장을 평균하는 셈입니다. 헤드들의 결과는 나란히 이어 붙여"
+            " W_O로 한 번"
             " 더 섞습니다.",
         ),
         covers=("transformer.attention",),
@@ -224,100 +246,5 @@ STEPS: tuple[Step, ...] = (
             "sum": "heads = weights @ v",
         },
     ),
-    Step(
-        key="heads",
-        title=Text("Several heads, several views", "여러 헤드, 여러 시선"),
-        body=Text(
-            "Every layer has several **heads**, each with its own queries, keys and values. The"
-            " small maps are all of them; click one.\n\nThe arcs show one row of it: the **thicker**,"
-            " the larger the weight. Point at another token.",
-            "층마다 **헤드**가 여럿이고, 저마다 쿼리와 키와 값이 따로 있습니다. 작은 지도가 그 전부이니"
-            " 하나를 눌러 보세요.\n\n호는 그 지도의 한 줄입니다. **굵을수록** 가중치가 큽니다. 다른 토큰도"
-            " 짚어 보세요.",
-        ),
-        notes=Text(
-            "Let the class name what a head seems to do before the next step measures it."
-            " Many heads look nowhere in particular, and the end token often gets what nobody"
-            " needs. Everything is drawn from the trained model as it stands; train it on, or go back in"
-            " its film, and the maps change.",
-            "다음 단계에서 재기 전에, 어떤 헤드가 무엇을 하는 것 같은지 먼저 말해 보게 하세요. 특별한 곳을"
-            " 보지 않는 헤드도 많습니다. 모두 지금 모델에서 읽은 것이라, 더 학습하거나 필름을"
-            " 되돌리면 지도가 바뀝니다.",
-        ),
-        covers=("transformer.multihead", "transformer.attention"),
-        minutes=3,
-        knobs={"picture": "heads", "sentence": EXAMPLES[1], "layer": 1},
-        controls=("layer", "head", "truth"),
-        training="shipped",
-        code=_FORWARD,
-        lines={
-            "weights": "weights = masked.softmax(dim=-1)",
-            "split": "q = self.split(self.w_q(x))",
-            "arcs": "heads = weights @ v",
-        },
-    ),
-    Step(
-        key="relations",
-        title=Text("Does it look where it should?", "봐야 할 곳을 볼까"),
-        body=Text(
-            "The grammar knows which token needs which: the **diamonds**. Over 500 sentences the"
-            " table counts how often a head's largest weight falls there.\n\nCompare with **chance**."
-            " Some heads are far above it, some relations **no head** follows.",
-            "어느 토큰에 어느 토큰이 필요한지 문법은 압니다. **마름모**가 그것입니다. 표는 500문장에서"
-            " 헤드의 가장 큰 가중치가 거기 놓인 비율입니다.\n\n**우연**과 견주세요. 훨씬 높은 헤드도 있고,"
-            " **어느 헤드도** 따르지 않는 관계도 있습니다.",
-        ),
-        notes=Text(
-            "Chance is one over the number of tokens a row can see. A filled diamond means the row's"
-            " largest weight is there. A low score does not mean the model fails: it may"
-            " bring the word over in another layer, or the decoder may look it up. Attention is"
-            " what was mixed, not an explanation.",
-            "우연은 줄이 볼 수 있는 토큰 수분의 1입니다. 속이 찬 마름모는 그 줄의 가장 큰 가중치가 거기"
-            " 있다는 뜻입니다. 점수가 낮아도 모델이 틀리는 것은 아닙니다. 다른 층에서 가져오거나 디코더가"
-            " 찾아볼 수도 있습니다. 어텐션은 섞은 비율이지 설명이 아닙니다.",
-        ),
-        covers=("transformer.relations", "transformer.multihead"),
-        minutes=3,
-        knobs={"picture": "relations", "sentence": EXAMPLES[1], "layer": 1, "truth": True},
-        controls=("layer", "head"),
-        training="shipped",
-        code="explainer.concepts.transformer.measuring:score_heads",
-        lines={
-            "weights": "weights = trace.attention[place].weights.cpu().numpy()",
-            "hit": "hit = shares.argmax(axis=2) == keys[:, None]",
-            "chance": "np.add.at(chance[place], relations, 1 / seen)",
-        },
-    ),
-    Step(
-        key="cut",
-        title=Text("Cut the wire", "선을 끊어 보기"),
-        body=Text(
-            "What does the model **need**? Cut an edge, a relation, a head or the positions. The"
-            " translation and the measured share answer at once.\n\nCut ‘homonym’ in the encoder, then"
-            " in **every** attention: with several heads, information finds **another way**.",
-            "모델에 **꼭 필요한** 것은 무엇일까요? 선, 관계, 헤드, 위치를 끊어 보세요. 번역과 맞은 비율이"
-            " 바로 바뀝니다.\n\n동음이의어를 인코더에서만, 다음엔 **모든** 어텐션에서 끊어 보세요."
-            " 정보는 **다른 길**을 찾습니다.",
-        ),
-        notes=Text(
-            "A cut edge gets the score −∞ in every head of the encoder; a silenced head"
-            " passes on zeros. The weights stay as they are. A clicked edge that the grammar knows is"
-            " cut as a relation in the sentences measured over, which all hold it. Silence one"
-            " head after another: few are missed alone, many together.",
-            "끊은 선은 인코더의 모든 헤드에서 점수가 −∞가 되고, 끈 헤드는 0만 건넵니다. 가중치는 그대로"
-            " 둡니다. 문법이 아는 선을 누르면, 그 관계가 있는 문장들에서도 같은 관계를 끊고 잽니다. 헤드를"
-            " 하나씩 꺼 보세요. 하나만 끄면 거의 티가 나지 않지만 여럿은 다릅니다.",
-        ),
-        covers=("transformer.multihead", "transformer.relations", "transformer.position"),
-        minutes=4,
-        knobs={"picture": "cut", "sentence": EXAMPLES[1], "layer": 1, "truth": True},
-        controls=("relation", "ways", "positions", "layer", "head"),
-        training="shipped",
-        code=_FORWARD,
-        lines={
-            "edges": "masked = masked.masked_fill(edges, -math.inf)",
-            "heads": "heads = heads * cut.heads[self.place].view(-1, 1, 1)",
-            "said": "output: Tensor = self.w_o(self.merge(heads))",
-        },
-    ),
+    *HEAD_STEPS,
 )

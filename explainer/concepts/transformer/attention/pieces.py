@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.attention import words
 from explainer.concepts.transformer.attention.focus import eojeols, names, row_of
-from explainer.concepts.transformer.attention.layout import AttentionLayout
+from explainer.concepts.transformer.attention.layout import READABLE, AttentionLayout
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.tokens import SPECIAL, UNITS, UNKNOWN, Unit, split
 from explainer.concepts.transformer.translate.chips import Row, chip_row, draw_chip
@@ -112,9 +112,9 @@ def _draw_table(
     if not korean:
         write(painter, first, frame.say(words.NO_KOREAN), 16 * t, colours.muted)
         return
-    for x, text in zip(at.figures, (words.HERE, words.MEAN, words.VOCABULARY), strict=True):
+    for x, heading in zip(at.figures, (words.HERE, words.MEAN, words.VOCABULARY), strict=True):
         box = QRectF(x + 4, first.y() - 28 * t, at.figure_wide - 4, 24 * t)
-        write(painter, box, frame.say(text), 14 * t, colours.muted, align=RIGHT)
+        write(painter, box, frame.say(heading), 14 * t, colours.muted, align=RIGHT)
     costs = {cost.unit: cost for cost in answer.costs}
     longest = max((cost.mean_length for cost in answer.costs), default=1.0)
     name_wide = 112 * t
@@ -173,7 +173,7 @@ def _draw_pieces(
         if text.strip():
             painter.drawRoundedRect(box, 4, 4)
             boxes.append((box, text))
-    if size < min(11.5, 0.8 * px):
+    if size < READABLE * px:
         return
     for box, text in boxes:
         write(painter, box, text, size, colours.ink, REGULAR, CENTRE)

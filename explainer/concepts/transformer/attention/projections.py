@@ -105,9 +105,7 @@ def draw(
     for place in range(3):
         start = QPointF(at[0].right() + 2, at[0].y() + (place + 0.5) * band)
         end = QPointF(at[place + 1].x() - 3, at[place + 1].center().y())
-        draw_ribbon(
-            painter, start, band, end, at[place + 1].height(), inks[place], (0.10, 0.34)
-        )
+        draw_ribbon(painter, start, band, end, at[place + 1].height(), inks[place], (0.10, 0.34))
     peak = float(np.abs(source).max())
     line = QRectF(layout.body.x(), at[0].y() - 32 * t, at[0].right() - layout.body.x(), 26 * t)
     title = frame.say(words.NORMED, layer=layer_of(frame, answer) + 1)
@@ -135,9 +133,7 @@ def draw(
         size = matrices[which].shape
         frame_of(painter, cell(at[which + 1], row, chosen[2], *size), colours, 3.4)
     bar = QRectF(at[3].x(), at[3].bottom() + 6, 220 * t, 46 * t)
-    draw_legend(
-        painter, bar, frame.say(words.VALUE), -largest, largest, "signed", colours, 14 * t
-    )
+    draw_legend(painter, bar, frame.say(words.VALUE), -largest, largest, "signed", colours, 14 * t)
 
 
 def hit(layout: AttentionLayout, frame: Frame, answer: Listened, point: QPointF) -> Target:

@@ -49,6 +49,11 @@ def rects(layout: AttentionLayout, frame: Frame, answer: Listened) -> tuple[QRec
     t, body = layout.room.type, layout.body
     said = names(frame, answer)
     label = label_wide(said, 15 * t)
+    if layout.room.large:  # the table alone: the map has had its step
+        tag = 150 * t
+        top = body.y() + (62 + 34) * t
+        high = body.bottom() - top - 2 * 30 * t - 8
+        return QRectF(), QRectF(body.x() + tag, top, body.width() - tag, high), 0.0
     left = body.width() * 0.42
     wide = left - label
     high = min(
@@ -87,7 +92,30 @@ def draw(
     """Draw one head's map with the true cells, and every head's score on every relation."""
     t = layout.room.type
     whole, grid, label = rects(layout, frame, answer)
-    said = names(frame, answer)
+    if not whole.isEmpty():
+        _draw_map(painter, layout, frame, answer, whole, label, colours)
+    left = grid.x() - 146 * t
+    line = QRectF(left, layout.body.y(), layout.body.right() - left, 26 * t)
+    write(painter, line, frame.say(words.SCORE_TABLE), 17 * t, colours.ink, SEMIBOLD)
+    if answer.scores is None:
+        waits = frame.say(words.MEASURING, count=SCORED)
+        write(painter, grid, waits, 18 * t, colours.muted, align=CENTRE)
+        return
+    over = frame.say(words.OVER, count=answer.scores.sentences)
+    write(painter, line.translated(0, 26 * t), over, 14 * t, colours.muted)
+    _draw_scores(painter, frame, answer, answer.scores, grid, colours, t)
+
+
+def _draw_map(
+    painter: QPainter,
+    layout: AttentionLayout,
+    frame: Frame,
+    answer: Listened,
+    whole: QRectF,
+    label: float,
+    colours: Colours,
+) -> None:
+    t, said = layout.room.type, names(frame, answer)
     heads.draw_head_map(painter, layout, frame, answer, whole, label, colours)
     y = whole.bottom() + columns_high(said, 14 * t, whole.width() / len(said)) + 6
     bar = QRectF(whole.x(), y, min(whole.width(), 190 * t), 46 * t)
@@ -100,16 +128,6 @@ def draw(
         write(painter, line.adjusted(3 * size, 0, 0, 0), text, 15 * t, colours.muted)
     else:
         write(painter, line, frame.say(words.NO_TRUTH), 15 * t, colours.muted)
-    left = grid.x() - 146 * t
-    line = QRectF(left, layout.body.y(), layout.body.right() - left, 26 * t)
-    write(painter, line, frame.say(words.SCORE_TABLE), 17 * t, colours.ink, SEMIBOLD)
-    if answer.scores is None:
-        waits = frame.say(words.MEASURING, count=SCORED)
-        write(painter, grid, waits, 18 * t, colours.muted, align=CENTRE)
-        return
-    over = frame.say(words.OVER, count=answer.scores.sentences)
-    write(painter, line.translated(0, 26 * t), over, 14 * t, colours.muted)
-    _draw_scores(painter, frame, answer, answer.scores, grid, colours, t)
 
 
 def _draw_scores(
@@ -129,7 +147,7 @@ def _draw_scores(
     best = values.argmax(axis=0)
     chosen = layer_of(frame, answer) * answer.heads + head_of(frame, answer)
     for column, kind in enumerate(kinds):
-        name = frame.say(RELATION_NAMES[scores.relations[kind]])  # type: ignore[index]
+        name = frame.say(words.SHORT[scores.relations[kind]])
         box = QRectF(grid.x() + column * wide + 2, grid.y() - 30 * t, wide - 4, 26 * t)
         write(painter, box, name, 15 * t, colours.ink, SEMIBOLD, CENTRE)
     for row in range(rows):
@@ -154,7 +172,7 @@ def _draw_scores(
         painter.drawLine(QPointF(grid.x(), y), QPointF(grid.right(), y))
     chance = scores.chance[Place("encoder", 0)]
     counts = scores.counts[Place("encoder", 0)]
-    for line, (name, cells) in enumerate(
+    for line, (heading, cells) in enumerate(
         (
             (words.CHANCE, [percent(float(chance[kind]), 0) for kind in kinds]),
             (words.CASES, [f"{int(counts[kind]):,}" for kind in kinds]),
@@ -162,7 +180,7 @@ def _draw_scores(
     ):
         y = grid.bottom() + 8 + line * 30 * t
         box = QRectF(grid.x() - 146 * t, y, 138 * t, 28 * t)
-        write(painter, box, frame.say(name), 15 * t, colours.muted, align=RIGHT)
+        write(painter, box, frame.say(heading), 15 * t, colours.muted, align=RIGHT)
         for column, text in enumerate(cells):
             box = QRectF(grid.x() + column * wide, y, wide, 28 * t)
             write(painter, box, text, 15 * t, colours.muted, align=CENTRE)
@@ -201,5 +219,3 @@ def lens(frame: Frame, answer: Listened) -> Lens:
     name = frame.say(RELATION_NAMES[scores.relations[kind]])  # type: ignore[index]
     title = f"{frame.say(words.HEAD, layer=layer + 1, head=head + 1)} · {name}"
     return Lens(title, rows)
-
-

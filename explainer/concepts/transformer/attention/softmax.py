@@ -38,6 +38,7 @@ from explainer.stage.ribbons import draw_ribbon
 from explainer.stage.view import Beat, Frame, Lens, Target
 
 TOLERANCE = 1e-5
+LINES = 4  # of the row in numbers
 
 
 def stages(frame: Frame, answer: Listened) -> tuple[tuple[np.ndarray, float, RampName], ...]:
@@ -64,7 +65,8 @@ def rects(layout: AttentionLayout, frame: Frame, answer: Listened) -> tuple[QRec
     gap = 46.0
     wide = (body.width() - label - 2 * gap) / 3
     count = len(said)
-    high = min(body.height() * 0.5, 46.0 * count)
+    under = columns_high(said, 14 * t, wide / count) + (60 + 34) * t
+    high = min(body.height() - 32 * t - under - LINES * 25 * t, 46.0 * count)
     top = body.y() + 32 * t
     xs = [body.x() + label + i * (wide + gap) for i in range(3)]
     below = top + high + columns_high(said, 14 * t, wide / count) + 60 * t
@@ -170,7 +172,7 @@ def _draw_row(
          number(float(weights[row].sum()), 3)),
     )  # fmt: skip
     high = min(rect.height() / len(lines), 36 * t)
-    px = min(16 * t, high * 0.6)
+    px = min(16 * t, high * 0.66)
     for index, (name, cells, added) in enumerate(lines):
         y = rect.y() + index * high
         write(painter, QRectF(rect.x(), y, lead - 8, high), name, px, colours.muted)

@@ -39,11 +39,11 @@ def rects(layout: AttentionLayout, frame: Frame, answer: Listened) -> tuple[QRec
     sign = 40.0
     wide = (body.width() - label - 2 * sign) / 3
     top = body.y() + 32 * t
-    strip = 44.0 * min(t, 1.3)
+    strip = 54.0 * min(t, 1.2)
     count = len(answer.tokens)
-    high = min(body.bottom() - top - (60 + 52) * t - strip - 18, 46.0 * count)
+    high = min(body.bottom() - top - (60 + 38) * t - strip, 52.0 * count)
     xs = [body.x() + label + i * (wide + sign) for i in range(3)]
-    low = top + high + (60 + 30) * t
+    low = top + high + (60 + 38) * t
     return (
         *(QRectF(x, top, wide, high) for x in xs),
         *(QRectF(x, low, wide, strip) for x in xs),

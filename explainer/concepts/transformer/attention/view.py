@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.attention import (
+    crossing,
     cutting,
     heads,
     pieces,
-    product,
     projections,
     relations,
     softmax,
@@ -54,9 +54,9 @@ PICTURES: dict[str, ModuleType] = {
     "vectors": vectors,
     "waves": waves,
     "projections": projections,
-    "scores": product,
+    "scores": crossing,
     "softmax": softmax,
-    "mix": product,
+    "mix": crossing,
     "heads": heads,
     "relations": relations,
     "cut": cutting,
@@ -185,7 +185,7 @@ class AttentionView(View):
         """Put the text field where the sentence stands; what is being typed is left alone."""
         scale, _ = self.scale_and_origin()
         self.field.setVisible(True)
-        self.field.setGeometry(self.on_screen(QRectF(layout.field)).toRect())
+        self.field.setGeometry(self.on_screen(QRectF(layout.sentence)).toRect())
         self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
         self.field.setAccessibleName(frame.say(words.FIELD))
         self.field.setPlaceholderText(frame.say(words.FIELD_HINT[source_of(frame.knobs)]))
@@ -217,8 +217,8 @@ def _draw_sentence(
     t = layout.room.type
     painter.setPen(colours.line)
     painter.setBrush(colours.surface)
-    painter.drawRoundedRect(layout.field, 8, 8)
-    box = layout.field.adjusted(14, 0, -14, 0)
+    painter.drawRoundedRect(layout.sentence, 8, 8)
+    box = layout.sentence.adjusted(14, 0, -14, 0)
     write(painter, box, spoken(frame.knobs), 18 * t, colours.ink)
     lit = frame.hover == ("another",)
     draw_pill(painter, layout.another, frame.say(words.ANOTHER), 15 * t, colours, lit)

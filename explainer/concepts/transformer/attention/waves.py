@@ -13,6 +13,7 @@ from explainer.concepts.transformer.attention.probe import Listened
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell_at, draw_legend
 from explainer.stage.lettering import CENTRE, LEFT, RIGHT, SEMIBOLD, number, percent, write
+from explainer.stage.lettering import width as wide_of
 from explainer.stage.view import Beat, Frame, Lens, Target
 
 SHOWN = 24  # places drawn; the rest goes on alike
@@ -34,8 +35,8 @@ def rects(layout: AttentionLayout) -> tuple[QRectF, tuple[QRectF, ...], QRectF]:
     top = body.y() + 32 * t
     free = body.bottom() - top - effect - 20
     legend = 58 * t
-    whole = QRectF(body.x() + 30 * t, top, half - 30 * t, free - legend)
-    left = body.x() + half + 72 * t
+    whole = QRectF(body.x() + 30 * t, top, half - 40 * t, free - legend)
+    left = body.x() + half + 90 * t
     pitch = (free - 26 * t) / len(COLUMNS)
     strips = tuple(
         QRectF(left, top + i * pitch, body.right() - left, pitch - 12) for i in range(len(COLUMNS))
@@ -80,7 +81,7 @@ def draw(
     step = 1 if high > 17 * t else 4
     for place in range(0, SHOWN, step):
         box = QRectF(layout.body.x(), whole.y() + place * high - 10, 30 * t - 8, high + 20)
-        write(painter, box, str(place), min(14 * t, 15), colours.muted, align=RIGHT)
+        write(painter, box, str(place), 14 * t, colours.muted, align=RIGHT)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colours.ink, 1.4))
     shown = sorted({*COLUMNS, column})
@@ -106,7 +107,7 @@ def _draw_waves(
     t: float,
 ) -> None:
     first = strips[0]
-    line = QRectF(first.x() - 72 * t, first.y() - 30 * t, first.width() + 72 * t, 26 * t)
+    line = QRectF(first.x() - 90 * t, first.y() - 30 * t, first.width() + 90 * t, 26 * t)
     said = frame.say(words.WAVES, count=values.shape[1])
     write(painter, line, said, 17 * t, colours.ink, SEMIBOLD)
     for index, strip in zip(COLUMNS, strips, strict=True):
@@ -136,6 +137,8 @@ def _draw_waves(
         x = min(points[row].x() + 9, strip.right() - 46 * t)
         box = QRectF(x, points[row].y() - (28 * t if points[row].y() > middle else -4 * t),
                      50 * t, 24 * t)  # fmt: skip
+        box.setWidth(wide_of(value, 14 * t, SEMIBOLD) + 4)
+        painter.fillRect(box.adjusted(-1, 3, 1, -3), colours.background)
         write(painter, box, value, 14 * t, colours.ink, SEMIBOLD, LEFT)
     last = strips[-1]
     under = QRectF(last.x(), last.bottom() + 4, last.width(), 24 * t)
@@ -163,7 +166,7 @@ def _draw_effect(
     report = answer.damage
     if report is None:
         return
-    left = rect.x() + half + 72 * t - 90 * t
+    left = rect.x() + half
     line = QRectF(left, rect.y() + 12 * t, rect.right() - left, 26 * t)
     title = frame.say(words.RIGHT_OF, count=report.sentences)
     write(painter, line, title, 15 * t, colours.muted)

@@ -28,9 +28,12 @@ DESCRIBED = Text(
 # -- pieces
 READS = Text("What the model reads", "모델이 읽는 것")
 NUMBERED = Text(
-    "each token is a number in a vocabulary of {count}", "토큰마다 번호가 있고, 어휘는 모두 {count}개"
+    "each token is a number in a vocabulary of {count}",
+    "토큰마다 번호가 있고, 어휘는 모두 {count}개",
 )
-OTHER_SPLITS = Text("Other ways to split Korean, and their cost", "한국어를 나누는 다른 방법과 그 대가")
+OTHER_SPLITS = Text(
+    "Other ways to split Korean, and their cost", "한국어를 나누는 다른 방법과 그 대가"
+)
 UNITS = {
     "morpheme": Text("morpheme", "형태소"),
     "eojeol": Text("written word", "어절"),
@@ -63,7 +66,9 @@ ALONG = Text("place in the sentence", "문장 속 자리")
 COLUMN = Text("column {n}", "{n}번 열")
 WITH_POSITIONS = Text("with positions", "위치가 있을 때")
 WITHOUT = Text("without", "없을 때")
-RIGHT_OF = Text("{count} held-out sentences translated right", "배우지 않은 문장 {count}개 중 맞은 비율")
+RIGHT_OF = Text(
+    "{count} held-out sentences translated right", "배우지 않은 문장 {count}개 중 맞은 비율"
+)
 TRANSLATED = Text("This sentence", "이 문장의 번역")
 
 # -- query, key and value
@@ -71,7 +76,11 @@ NORMED = Text("What layer {layer} looks at", "{layer}층에 들어온 벡터")
 QUERY = Text("Query: what it asks for", "쿼리: 무엇을 찾나")
 KEY = Text("Key: what it offers to be found by", "키: 무엇으로 찾아지나")
 CONTENT = Text("Value: what it passes on", "값: 무엇을 건네나")
-QUERIES, KEYS, CONTENTS = Text("Queries Q", "쿼리 Q"), Text("Keys Kᵀ", "키 Kᵀ"), Text("Values V", "값 V")
+QUERIES, KEYS, CONTENTS = (
+    Text("Queries Q", "쿼리 Q"),
+    Text("Keys Kᵀ", "키 Kᵀ"),
+    Text("Values V", "값 V"),
+)
 SHAPE = Text("{rows} × {columns}", "{rows} × {columns}")
 
 # -- products
@@ -112,12 +121,21 @@ SCORE_TABLE = Text(
     "가장 큰 가중치가 맞는 토큰에 놓인 비율",
 )
 OVER = Text("{count} held-out sentences", "배우지 않은 문장 {count}개")
+SHORT = {
+    "particle": Text("particle", "조사"),
+    "place": Text("place", "어디에"),
+    "who": Text("who", "누가"),
+    "reflexive": Text("its owner", "자기"),
+    "homonym": Text("homonym", "동음어"),
+}
 CHANCE = Text("chance", "우연")
 CASES = Text("cases", "사례 수")
 NO_TRUTH = Text("The grammar does not know this sentence.", "문법이 모르는 문장입니다.")
 
 # -- cut
-CUT_CLICK = Text("Click a cell to cut that edge in every head.", "칸을 누르면 모든 헤드에서 그 선을 끊습니다.")
+CUT_CLICK = Text(
+    "Click a cell to cut that edge in every head.", "칸을 누르면 모든 헤드에서 그 선을 끊습니다."
+)
 SILENCE = Text("Click a head to silence it.", "헤드를 누르면 꺼집니다.")
 SILENCED = Text("off", "꺼짐")
 BEFORE = Text("whole", "그대로")
