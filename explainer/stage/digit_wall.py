@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -53,6 +54,14 @@ def atlas(tiles: np.ndarray) -> QImage:
     return packed(tiles.swapaxes(1, 2).reshape(rows * high, columns * wide, 3))
 
 
+@lru_cache(maxsize=2)  # the wall is read anew less often than it is drawn
+def _wall(pictures: Sheet, wrong: bytes) -> QImage:
+    is_wrong = np.frombuffer(wrong, bool).reshape(pictures.full.shape[:2])
+    tiles = pictures.dimmed.copy()
+    tiles[is_wrong] = pictures.full[is_wrong]
+    return atlas(tiles)
+
+
 def draw_wall(
     painter: QPainter,
     rect: QRectF,
@@ -77,10 +86,8 @@ def draw_wall(
     rows, columns = pictures.full.shape[:2]
     is_wrong = guesses != labels
     wrong = np.flatnonzero(is_wrong)
-    tiles = pictures.dimmed.copy()
-    tiles[is_wrong.reshape(rows, columns)] = pictures.full[is_wrong.reshape(rows, columns)]
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(rect, atlas(tiles))
+    painter.drawImage(rect, _wall(pictures, is_wrong.tobytes()))
     frames, tags = QPainterPath(), QPainterPath()
     boxes = []
     for index in wrong:

@@ -126,14 +126,13 @@ def _picture(
     # From the top: a ribbon, its seam, the next ribbon, its seam, ...
     lengths = np.stack([runs - seams, seams], axis=2).reshape(wide, 2 * count)
     entries = np.stack([np.arange(count)[::-1], np.full(count, count)], axis=1).ravel()
-    pixels = np.repeat(np.tile(entries, wide), lengths.ravel()).astype(np.uint8)
-    pixels = pixels.reshape(wide, high).T.copy()
-    is_future = x > past * stack.reach
-    pixels[:, is_future & (x <= end)] += count + 1
-    pixels[:, x > end] = count
+    pixels = np.repeat(np.tile(entries.astype(np.uint8), wide), lengths.ravel())
     stride = (wide + 3) // 4 * 4  # an indexed image's lines are padded to four bytes
     padded = np.zeros((high, stride), np.uint8)
-    padded[:, :wide] = pixels
+    padded[:, :wide] = pixels.reshape(wide, high).T
+    now, last = np.searchsorted(x, (past * stack.reach, end), "right")
+    padded[:, now:last] += count + 1
+    padded[:, last:wide] = count
     image = QImage(padded.data, wide, high, stride, QImage.Format.Format_Indexed8).copy()
     ground = colours.background
     full = [*fills, ground]

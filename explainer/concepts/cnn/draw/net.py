@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.cnn.draw.layout import DrawLayout, left_of, right_of
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
-from explainer.stage.heatmap import draw_legend, draw_map, outline
+from explainer.stage.heatmap import draw_legend, draw_map, image, outline
 from explainer.stage.lettering import BOLD, CENTRE, RIGHT, SEMIBOLD, percent, width, write
 from explainer.stage.motion import share
-from explainer.stage.ribbons import draw_link, draw_pulse, draw_ribbon, draw_strand
+from explainer.stage.ribbons import draw_link, draw_pulse, draw_ribbon, draw_strands
 from explainer.stage.view import Frame, fade
 
 NAMES = {
@@ -157,11 +157,13 @@ def _draw_strongest(
 ) -> None:
     order = np.argsort(strengths, axis=None)[::-1][:_FAINT]
     most = float(strengths.max()) or 1.0
+    strands = []
     for flat in order:
         i, j = np.unravel_index(flat, strengths.shape)
         share_of_most = float(strengths[i, j]) / most
         ends = right_of(sources[i]), left_of(targets[j])
-        draw_strand(painter, *ends, colours.ribbon, (0.1 + 0.45 * share_of_most) * alpha)
+        strands.append((*ends, (0.1 + 0.45 * share_of_most) * alpha))
+    draw_strands(painter, strands, colours.ribbon)
 
 
 def _draw_lit(
@@ -262,7 +264,11 @@ def _draw_tiles(
     near = _sources(lit)
     for name, tiles in layout.tiles.items():
         maps = None if frame.answer is None else shown_maps(frame, name)
-        peak = 1.0 if maps is None else peak_of(frame, name)
+        if maps is not None:
+            peak = peak_of(frame, name)
+            column = image(maps.reshape(-1, maps.shape[-1]), peak, "signed", colours)
+            high, wide = maps.shape[-2:]
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         for index, tile in enumerate(tiles):
             this = bool(lit) and (name, index) == tuple(lit[:2])
             if maps is None:
@@ -270,7 +276,7 @@ def _draw_tiles(
             else:
                 is_dim = bool(lit) and not this and (name, index) not in near
                 painter.setOpacity(0.55 if is_dim else 1.0)
-                draw_map(painter, tile, maps[index], peak, "signed", colours)
+                painter.drawImage(tile, column, QRectF(0, index * high, wide, high))
                 painter.setOpacity(1.0)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
             strong = (name, index) in near
