@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explainer.concepts.transformer.parallel import words
@@ -12,7 +12,6 @@ from explainer.concepts.transformer.parallel.probe import WAYS, Timings
 from explainer.concepts.transformer.translate.chips import draw_pill
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, write
-from explainer.stage.plot import Chart, Curve
 from explainer.stage.view import Beat, Frame, Lens, Target
 
 _LENGTHS = (8, 16, 32, 64, 128, 256)  # of the empty axes, until measured
@@ -64,7 +63,7 @@ def is_dashed(way: str) -> bool:
 
 
 def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
-    """Draw axes and the table; the chart itself lies over its place."""
+    """Draw axes, curves and the table."""
     t, plot = layout.room.type, layout.plot
     px = 14 * t
     work = "training" if frame.knobs.get("work") == "training" else "forward"
@@ -78,6 +77,7 @@ def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours:
         label = number(10.0**power, max(-power, 0))
         box = QRectF(plot.x() - 64 * t, y - px, 64 * t - 8, 2 * px)
         write(painter, box, label, px, colours.muted, align=RIGHT)
+    _draw_curves(painter, layout, frame, colours)
     chosen = column(frame)
     for place, length in enumerate(lengths(frame)):
         x = _x(layout, frame, place)
@@ -152,36 +152,37 @@ def draw_moving(
     """Draw nothing: times do not move."""
 
 
-def chart(layout: ParallelLayout, frame: Frame, colours: Colours) -> Chart | None:
-    """Return the four curves, both axes by ratio."""
+def _draw_curves(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
+    """Draw grid and curves, both axes by ratio, and the line of the length looked at."""
+    plot, (low, high) = layout.plot, reach(frame)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colours.line, 1))
+    for power in range(int(low), int(high) + 1):
+        y = plot.bottom() - (power - low) / (high - low) * plot.height()
+        painter.drawLine(QPointF(plot.x(), y), QPointF(plot.right(), y))
     measured = times(frame)
     if measured is None:
-        return None
-    low, high = reach(frame)
-    last = len(lengths(frame)) - 1
-    x_range = (-0.3, last + 0.3)
+        return
+    x = _x(layout, frame, column(frame))
+    painter.setPen(QPen(colours.amber, 2.0))
+    painter.drawLine(QPointF(x, plot.y()), QPointF(x, plot.bottom()))
     thick = 3.8 if colours.is_projector else 2.8
-    grid = tuple(
-        Curve(np.array(x_range), np.array([power, power], float), colours.line, 1.0)
-        for power in range(int(low), int(high) + 1)
-    )
-    at = np.arange(last + 1, dtype=float)
-    drawn = tuple(
-        Curve(at, np.log10(line), colour_of(way, colours), thick, dashed=is_dashed(way),
-              ringed=True)
-        for way, line in zip(WAYS, measured, strict=True)
-    )  # fmt: skip
-    return Chart(
-        key="parallel-clock",
-        rect=layout.plot,
-        curves=grid + drawn,
-        x_range=x_range,
-        y_range=(low, high),
-        x_ticks=(),
-        y_ticks=(),
-        playhead=float(column(frame)),
-        is_bare=True,
-    )
+    for way, line in zip(WAYS, measured, strict=True):
+        shares = (np.log10(line) - low) / (high - low)
+        points = [
+            QPointF(_x(layout, frame, place), plot.bottom() - share * plot.height())
+            for place, share in enumerate(shares.tolist())
+        ]
+        pen = QPen(colour_of(way, colours), thick)
+        if is_dashed(way):
+            pen.setDashPattern([2.4, 1.6])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(points)
+        painter.setPen(QPen(colour_of(way, colours), 2.2))
+        painter.setBrush(colours.background)
+        for point in points:
+            painter.drawEllipse(point, 4.5, 4.5)
 
 
 def hit(layout: ParallelLayout, frame: Frame, point: QPointF) -> Target:

@@ -26,9 +26,9 @@ from explainer.concepts.transformer.translate.sentence import (
     tokens_of,
     whole,
 )
+from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
-from explainer.stage.plot import Chart
 from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
 
 PICTURES: dict[str, ModuleType] = {
@@ -107,9 +107,8 @@ class ParallelView(View):
             PICTURES[shown(frame)].draw_moving(painter, layout, frame, time, colours)
 
     def charts(self, layout: ParallelLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
-        """Return the curves of the clock or of the race."""
-        drawn = {"clock": clock.chart, "race": contest.chart}.get(shown(frame))
-        chart = drawn(layout, frame, colours) if drawn is not None else None
+        """Return the curves of the race."""
+        chart = contest.chart(layout, frame, colours) if shown(frame) == "race" else None
         return () if chart is None else (chart,)
 
     def hit(self, layout: ParallelLayout, frame: Frame, point: QPointF) -> Target:

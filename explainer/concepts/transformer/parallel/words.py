@@ -48,7 +48,7 @@ WORK = {
     "training": Text("Forward and backward, milliseconds", "순전파와 역전파, 밀리초"),
 }
 MACHINE = Text(
-    "{processor} ({device}), threads: {threads}", "{processor}({device}), 스레드 {threads}"
+    "{processor} ({device}), threads: {threads}", "{processor}({device}), 스레드 {threads}개"
 )
 METHOD = Text(
     "{batch} sentences of {width} numbers a word; median of {runs}",
