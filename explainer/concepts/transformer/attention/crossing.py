@@ -68,7 +68,8 @@ def places(layout: AttentionLayout, frame: Frame, answer: Listened) -> Places:
     names_high = columns_high(said, 14 * t, named / rows)
     tall = body.height() - 2 * head - names_high - 60 * t
     # Left and result share the height of the rows, upper and result the width of the columns.
-    share = rows / (rows + (0.7 * rows if is_mix else inner * (0.42 if layout.room.large else 0.72)))
+    upper = 0.7 * rows if is_mix else inner * (0.42 if layout.room.large else 0.72)
+    share = rows / (rows + upper)
     low = min(tall * share, 40.0 * rows)
     high = min(tall - low, (40.0 if is_mix else 22.0) * inner)
     x = body.x() + label
