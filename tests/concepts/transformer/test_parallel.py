@@ -57,6 +57,11 @@ TIMES = Timings(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> None:
+    torch.set_num_threads(1)
+
+
 @pytest.fixture(scope="module")
 def run() -> Run:
     made = Run(SCENE.experiment, {}, "cpu")
