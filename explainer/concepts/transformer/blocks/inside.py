@@ -67,7 +67,7 @@ class Numbers:
         What the columns are called.
     lines : tuple of (Text, ndarray, float, str)
         Label, values, peak and ramp.
-    sum : Text, optional
+    total : Text, optional
         What is said under them.
     """
 
