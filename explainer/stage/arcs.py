@@ -58,15 +58,17 @@ def draw_arcs(
             path = _loop(start)
         else:
             path = arc_path(start, end, arc_height(start, end, room))
-        pen = QPen(colours[place], THINNEST + (THICKEST - THINNEST) * weight)
+        thick = THINNEST + (THICKEST - THINNEST) * weight
+        # A loop is too small to be as thick as an arc.
+        pen = QPen(colours[place], min(thick, 9.0) if end == start else thick)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawPath(path if share >= 1 else _beginning(path, share))
 
 
 def _loop(start: QPointF) -> QPainterPath:
-    path = QPainterPath(start + QPointF(-9, 0))
-    path.cubicTo(start + QPointF(-22, -36), start + QPointF(22, -36), start + QPointF(9, 0))
+    path = QPainterPath(start + QPointF(-11, 0))
+    path.cubicTo(start + QPointF(-38, -62), start + QPointF(38, -62), start + QPointF(11, 0))
     return path
 
 

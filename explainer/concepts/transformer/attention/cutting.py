@@ -15,6 +15,7 @@ from explainer.concepts.transformer.attention.layout import (
     columns_high,
     label_wide,
     row_at,
+    shortened,
 )
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.cuts import INTACT
@@ -144,6 +145,7 @@ def _draw_said(
             write(painter, box, frame.say(words.NOTHING_CUT), 16 * t, colours.muted)
             continue
         ink = colours.wrong if place and changed else colours.ink
+        text = shortened(text, 19 * t, box.width())
         write(painter, box, text, 19 * t, ink, SEMIBOLD)
 
 

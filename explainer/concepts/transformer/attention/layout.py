@@ -177,7 +177,7 @@ def write_row(
     rows, columns = values.shape
     wide, high = rect.width() / columns, rect.height() / rows
     said = [number(float(v), decimals) if np.isfinite(v) else "−∞" for v in values[row]]
-    size = min(px, high * 0.72, *(px * (wide - 5) / width(text, px) for text in said))
+    size = min(px, high * 0.72, *(px * (wide - 8) / width(text, px) for text in said))
     if size < READABLE * px:
         return
     for column, text in enumerate(said):
@@ -196,6 +196,14 @@ def frame_of(painter: QPainter, rect: QRectF, colours: Colours, thick: float = 2
     painter.drawRoundedRect(rect, 3, 3)
     painter.setPen(QPen(colours.ink, thick))
     painter.drawRoundedRect(rect, 3, 3)
+
+
+def shortened(text: str, px: float, wide: float) -> str:
+    """Return a sentence that fits: what an untrained net writes has no end."""
+    pieces = text.split(" ")
+    while len(pieces) > 1 and width(" ".join(pieces), px, SEMIBOLD) > wide:
+        pieces = [*pieces[:-2], "…"]
+    return " ".join(pieces)
 
 
 def row_rect(rect: QRectF, row: int, rows: int) -> QRectF:

@@ -13,7 +13,7 @@ from explainer.concepts.transformer.attention import words
 from explainer.concepts.transformer.attention.focus import eojeols, names, row_of
 from explainer.concepts.transformer.attention.layout import READABLE, AttentionLayout
 from explainer.concepts.transformer.attention.probe import Listened
-from explainer.concepts.transformer.tokens import SPECIAL, UNITS, UNKNOWN, Unit, split
+from explainer.concepts.transformer.tokens import UNITS, UNKNOWN, Unit, split
 from explainer.concepts.transformer.translate.chips import Row, chip_row, draw_chip
 from explainer.stage.colours import Colours
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
@@ -32,10 +32,10 @@ class Places:
     figure_wide: float
 
 
-def korean_of(answer: Listened) -> tuple[str, ...]:
+def korean_of(frame: Frame, answer: Listened) -> tuple[str, ...]:
     """Return the sentence in Korean tokens; empty if only English is known."""
     if answer.language == "ko":
-        return tuple(token for token in answer.tokens if token not in SPECIAL)
+        return names(frame, answer)[:-1]
     return answer.reading.pair.korean if answer.reading.pair else ()
 
 
@@ -105,7 +105,7 @@ def draw(
 def _draw_table(
     painter: QPainter, frame: Frame, answer: Listened, at: Places, colours: Colours, t: float
 ) -> None:
-    korean = korean_of(answer)
+    korean = korean_of(frame, answer)
     first = at.rows[0]
     head = QRectF(first.x(), first.y() - 56 * t, at.figures[0] - first.x(), 26 * t)
     write(painter, head, frame.say(words.OTHER_SPLITS), 18 * t, colours.ink, SEMIBOLD)

@@ -22,8 +22,12 @@ from explainer.stage.heatmap import cell_at, draw_grid, draw_legend
 from explainer.stage.lettering import CENTRE, SEMIBOLD, number, write
 from explainer.stage.view import Beat, Frame, Lens, Target
 
-PART = 8  # numbers printed of a vector
 TOLERANCE = 1e-5
+
+
+def part_in(layout: AttentionLayout) -> int:
+    """Return how many numbers of a vector are printed."""
+    return 4 if layout.room.large else 8
 
 
 def matrices(answer: Listened) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -83,9 +87,10 @@ def draw(
     t, at = layout.room.type, rects(layout, frame, answer)
     said = names(frame, answer)
     row, column = focus(frame, answer)
-    first = column // PART * PART
+    part = part_in(layout)
+    first = column // part * part
     heads = (words.EMBEDDING, words.POSITION, words.SUM)
-    title = frame.say(words.NUMBERS, first=first + 1, last=first + PART, token=said[row])
+    title = frame.say(words.NUMBERS, first=first + 1, last=first + part, token=said[row])
     strip = at[3]
     line = QRectF(strip.x(), strip.y() - 28 * t, layout.body.right() - strip.x(), 26 * t)
     write(painter, line, title, 15 * t, colours.muted)
@@ -97,20 +102,20 @@ def draw(
         draw_matrix(painter, rect, values, peak, "signed", colours, gridded=False)
         draw_grid(painter, rect, len(said), 1, colours.line)
         cells = values.shape[1]
-        part = QRectF(
+        window = QRectF(
             rect.x() + rect.width() * first / cells,
             rect.y() + rect.height() * row / len(said),
-            rect.width() * PART / cells,
+            rect.width() * part / cells,
             rect.height() / len(said),
         )
-        frame_of(painter, part, colours, 2)
+        frame_of(painter, window, colours, 2)
         bar = QRectF(rect.x(), rect.bottom() + 10, min(rect.width(), 210 * t), 46 * t)
         draw_legend(painter, bar, frame.say(words.VALUE), -peak, peak, "signed", colours, 14 * t)
-        numbers = values[row, first : first + PART][None, :]
+        numbers = values[row, first : first + part][None, :]
         draw_matrix(painter, strip, numbers, peak, "signed", colours)
         write_row(painter, strip, numbers, 0, peak, "signed", colours, 16 * t, 2)
-        lit = QRectF(strip.x() + strip.width() * (column - first) / PART, strip.y(),
-                     strip.width() / PART, strip.height())  # fmt: skip
+        lit = QRectF(strip.x() + strip.width() * (column - first) / part, strip.y(),
+                     strip.width() / part, strip.height())  # fmt: skip
         frame_of(painter, lit, colours, 2)
         if place:
             for box in (rect, strip):
@@ -125,13 +130,14 @@ def hit(layout: AttentionLayout, frame: Frame, answer: Listened, point: QPointF)
     at = rects(layout, frame, answer)
     width = answer.reading.embedded.shape[1]
     row, column = focus(frame, answer)
+    part = part_in(layout)
     for place in range(3):
         found = cell_at(at[place], point, len(answer.tokens), width)
         if found is not None:
             return ("cell", *found)
-        found = cell_at(at[place + 3], point, 1, PART)
+        found = cell_at(at[place + 3], point, 1, part)
         if found is not None:
-            return ("cell", row, column // PART * PART + found[1])
+            return ("cell", row, column // part * part + found[1])
     label = at[0].x() - layout.body.x()
     if at[0].adjusted(-label, 0, 0, 0).contains(point):
         share = (point.y() - at[0].y()) / at[0].height()

@@ -8,7 +8,12 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from explainer.concepts.transformer.attention import words
 from explainer.concepts.transformer.attention.focus import names
-from explainer.concepts.transformer.attention.layout import AttentionLayout, draw_matrix, frame_of
+from explainer.concepts.transformer.attention.layout import (
+    AttentionLayout,
+    draw_matrix,
+    frame_of,
+    shortened,
+)
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell_at, draw_legend
@@ -162,7 +167,9 @@ def _draw_effect(
         wrong = answer.said.is_right is False and not on
         line = line.translated(0, 30 * t)
         ink = colours.wrong if wrong else colours.ink
-        write(painter, line.adjusted(0, 0, -20, 6 * t), said, 20 * t, ink, SEMIBOLD)
+        line.adjust(0, 0, -20, 6 * t)
+        said = shortened(said, 20 * t, line.width())
+        write(painter, line, said, 20 * t, ink, SEMIBOLD)
     report = answer.damage
     if report is None:
         return

@@ -127,6 +127,9 @@ SHORT = {
     "who": Text("who", "누가"),
     "reflexive": Text("its owner", "자기"),
     "homonym": Text("homonym", "동음어"),
+    "plural": Text("plural", "여럿"),
+    "tense": Text("tense", "시제"),
+    "negation": Text("negation", "부정"),
 }
 CHANCE = Text("chance", "우연")
 CASES = Text("cases", "사례 수")
