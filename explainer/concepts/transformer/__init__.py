@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explainer.concepts.transformer.attention import lesson as attention
 from explainer.concepts.transformer.blocks import lesson as blocks
+from explainer.concepts.transformer.parallel import lesson as parallel
 from explainer.concepts.transformer.translate import lesson as translate
 from explainer.lesson import Concept, Scene, Text
 
@@ -17,6 +19,24 @@ def _experiment(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.transformer.settings import Settings
 
     return TranslationExperiment(Settings(**settings), device)
+
+
+def _race(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.transformer.parallel.race import Race, RaceSettings
+
+    return Race(RaceSettings(**settings), device)
+
+
+def _attention_view(parent: Any = None) -> Any:
+    from explainer.concepts.transformer.attention.view import AttentionView
+
+    return AttentionView(parent)
+
+
+def _parallel_view(parent: Any = None) -> Any:
+    from explainer.concepts.transformer.parallel.view import ParallelView
+
+    return ParallelView(parent)
 
 
 def _translate_view(parent: Any = None) -> Any:
@@ -40,12 +60,12 @@ CONCEPT = Concept(
     ),
     scenes=(
         Scene(
-            key="translate",
-            title=Text("Translate, token by token", "토큰 하나씩 번역하기"),
-            steps=translate.STEPS,
-            knobs=translate.KNOBS,
+            key="attention",
+            title=Text("Who listens to whom", "누가 누구를 볼까요"),
+            steps=attention.STEPS,
+            knobs=attention.KNOBS,
             experiment=_experiment,
-            view=_translate_view,
+            view=_attention_view,
             shipped=SHIPPED,
             wide=True,
         ),
@@ -57,6 +77,25 @@ CONCEPT = Concept(
             experiment=_experiment,
             view=_blocks_view,
             shipped=SHIPPED,
+            wide=True,
+        ),
+        Scene(
+            key="translate",
+            title=Text("Translate, token by token", "토큰 하나씩 번역하기"),
+            steps=translate.STEPS,
+            knobs=translate.KNOBS,
+            experiment=_experiment,
+            view=_translate_view,
+            shipped=SHIPPED,
+            wide=True,
+        ),
+        Scene(
+            key="parallel",
+            title=Text("At once, or in turn", "한꺼번에, 아니면 차례로"),
+            steps=parallel.STEPS,
+            knobs=parallel.KNOBS,
+            experiment=_race,
+            view=_parallel_view,
             wide=True,
         ),
     ),
