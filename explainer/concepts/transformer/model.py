@@ -83,7 +83,7 @@ class DecoderLayer(nn.Module):
 
 
 class Transformer(nn.Module):
-    """An encoder-decoder transformer with layer norm before each part: 183,104 parameters.
+    """An encoder-decoder transformer with layer norm before each part: 183,168 parameters.
 
     Parameters
     ----------
