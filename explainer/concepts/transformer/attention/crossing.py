@@ -103,7 +103,7 @@ def veils(
     return (
         (at.upper.adjusted(-at.label * (shown(frame) == "mix"), -30 * t, 4, 3), 0.7),
         (at.result.adjusted(-4, -4, 4, 90 * t), 1.4),
-        (at.terms, 2.4),
+        (at.terms.adjusted(-4, -4, 4, 4), 2.4),
     )
 
 

@@ -109,9 +109,12 @@ def veils(
 ) -> tuple[tuple[QRectF, float], ...]:
     """Return what is hidden until when."""
     at = places(layout, frame, answer)
+    t = layout.room.type
     x = at.arcs.x()
-    heads = QRectF(x - 6, layout.body.y() - 4, layout.room.width, at.arcs.y() - layout.body.y())
-    return ((heads, 0.9), (at.arcs.adjusted(-6, 0, 20, 4), 1.6))
+    heads = QRectF(
+        x - 6, layout.body.y() - 4, layout.room.width, at.arcs.y() - 12 * t - layout.body.y()
+    )
+    return ((heads, 0.9), (at.arcs.adjusted(-6, -12 * t, 20, 4), 1.6))
 
 
 def draw(

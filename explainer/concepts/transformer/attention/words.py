@@ -78,13 +78,13 @@ KEY = Text("Key: what it offers to be found by", "키: 무엇으로 찾아지나
 CONTENT = Text("Value: what it passes on", "값: 무엇을 건네나")
 QUERIES, KEYS, CONTENTS = (
     Text("Queries Q", "쿼리 Q"),
-    Text("Keys Kᵀ", "키 Kᵀ"),
+    Text("Keys K, transposed", "전치한 키 K"),
     Text("Values V", "값 V"),
 )
 SHAPE = Text("{rows} × {columns}", "{rows} × {columns}")
 
 # -- products
-SCORES = Text("Scores Q Kᵀ", "점수 Q Kᵀ")
+SCORES = Text("Scores Q · K", "점수 Q · K")
 MIXED = Text("New vectors Z", "새 벡터 Z")
 WEIGHTS = Text("Weights", "가중치")
 SCORE_OF = Text("‘{row}’ asks, ‘{column}’ answers", "‘{row}’의 쿼리와 ‘{column}’의 키")
