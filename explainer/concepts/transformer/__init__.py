@@ -7,7 +7,6 @@ from typing import Any
 
 from explainer.concepts.transformer.attention import lesson as attention
 from explainer.concepts.transformer.blocks import lesson as blocks
-from explainer.concepts.transformer.parallel import lesson as parallel
 from explainer.concepts.transformer.translate import lesson as translate
 from explainer.lesson import Concept, Scene, Text
 
@@ -21,22 +20,10 @@ def _experiment(settings: Mapping[str, Any], device: str) -> Any:
     return TranslationExperiment(Settings(**settings), device)
 
 
-def _race(settings: Mapping[str, Any], device: str) -> Any:
-    from explainer.concepts.transformer.parallel.race import Race, RaceSettings
-
-    return Race(RaceSettings(**settings), device)
-
-
 def _attention_view(parent: Any = None) -> Any:
     from explainer.concepts.transformer.attention.view import AttentionView
 
     return AttentionView(parent)
-
-
-def _parallel_view(parent: Any = None) -> Any:
-    from explainer.concepts.transformer.parallel.view import ParallelView
-
-    return ParallelView(parent)
 
 
 def _translate_view(parent: Any = None) -> Any:
@@ -87,15 +74,6 @@ CONCEPT = Concept(
             experiment=_experiment,
             view=_translate_view,
             shipped=SHIPPED,
-            wide=True,
-        ),
-        Scene(
-            key="parallel",
-            title=Text("At once, or in turn", "한꺼번에, 아니면 차례로"),
-            steps=parallel.STEPS,
-            knobs=parallel.KNOBS,
-            experiment=_race,
-            view=_parallel_view,
             wide=True,
         ),
     ),
