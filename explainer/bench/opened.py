@@ -33,7 +33,8 @@ class Meter:
     Attributes
     ----------
     work : list of float
-        Milliseconds of the thread's CPU time, of each frame in which something changed.
+        Milliseconds of the thread's CPU time, of each frame in which something changed, were it
+        only what follows a frame late: any that took a millisecond, five times an idle tick.
     gaps : list of float
         Milliseconds of wall time between ticks.
     steps : list of (float, int)
@@ -59,7 +60,7 @@ class Meter:
         if self._before is not None:
             then, used, changed = self._before
             self.gaps.append(1000 * (now - then))
-            if changed:
+            if changed or spent - used >= 0.001:
                 self.work.append(1000 * (spent - used))
         session = self.session
         if self.loops and not session.playing and session.duration > 0:

@@ -56,6 +56,7 @@ class Worker:
         self._playing = False
         self._problem: Problem | None = None
         self._dirty = True
+        self._snapshot: Any = None  # of the model as it stands; None once it has changed
 
     # -- for other threads ----------------------------------------------------------------------
 
@@ -114,6 +115,8 @@ class Worker:
             except queue.Empty:
                 return
             self._dirty = True
+            if getattr(command, "__self__", None) is not self.questions:
+                self._snapshot = None
             self._guarded(command, *values)
 
     def _guarded(
@@ -306,7 +309,7 @@ class Worker:
             self._playing = False
             return
         run.advance()
-        self._dirty = True
+        self._dirty, self._snapshot = True, None
         self.pace.note()
 
     def _answer_along(self) -> bool:
@@ -323,9 +326,13 @@ class Worker:
         snapshot = None
         run = self.runs.shown
         if run is not None:
-            snapshot = self._guarded(run.experiment.snapshot)
+            # A question changes no model: the pen does not wait 3 ms for the same snapshot.
+            if self._snapshot is None:
+                self._snapshot = self._guarded(run.experiment.snapshot)
+            snapshot = self._snapshot
             self._guarded(self.questions.answer_now, run, refuse=self.questions.refuse)
             if self.runs.shown is not run:  # a GPU was lost
+                self._snapshot = None
                 return False
         self._dirty = self._taken = False
         self._mailbox.append(

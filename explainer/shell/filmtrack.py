@@ -19,7 +19,7 @@ from explainer.stage.lettering import width
 from explainer.stage.look import ring
 from explainer.stage.segments import written
 from explainer.stage.sliders import Slider
-from explainer.stage.smoothing import running_mean, thinned
+from explainer.stage.smoothing import mean_of_few
 from explainer.stage.view import fade
 
 _COLUMN = 3.0  # pixels of a curve's piece; finer ones cost paint and show nothing
@@ -142,9 +142,7 @@ class FilmTrack(Slider):
             return self._lines
         curves = []
         for branch, track in enumerate(film.tracks):
-            steps, values = running_mean(*film.curve("loss", branch))
-            own = steps >= track.start
-            steps, values = thinned(steps[own], values[own], columns)
+            steps, values = mean_of_few(*film.curve("loss", branch), track.start, columns)
             curves.append((track, np.sqrt(steps / film.last), values, branch))
         top = max((float(y.max()) for _, _, y, _ in curves if len(y)), default=1.0) or 1.0
         self._lines = tuple(

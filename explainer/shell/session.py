@@ -80,6 +80,7 @@ class Session:
         self._frame: Frame | None = None
         self._beats: tuple[Beat, ...] = (Beat("", 0.0),)
         self._stale = True
+        self._held: Report | None = None  # taken, but not shown yet
         self._since_take = self._showing_cost = 0.0
         self._ticked_at, self._showing_ticks = 0.0, 0
         self._dismissed: Problem | None = None
@@ -87,6 +88,8 @@ class Session:
         self.scene = self.concept.scenes[0]
         self.step = self.scene.steps[0]
         self._ended = False
+        # Called when the model is asked something: the window then looks for the answer at once.
+        self.when_asked: Callable[[], None] = _do_nothing
 
     # -- place ----------------------------------------------------------------------------------
 
@@ -135,6 +138,7 @@ class Session:
         for factory, runner in self._runners.items():
             if factory is not self.scene.experiment:
                 runner.pause()
+        self._held = None
         factory, runner = self.scene.experiment, self.runner
         if self.step.training != "current" or self._trainings.get(factory, "current") != "current":
             runner.show(self.step.training)
@@ -430,9 +434,12 @@ class Session:
             self._showing_cost += spent - self._ticked_at
         self._ticked_at = spent
         rest = min(max(_TAKE_SECONDS, self._showing_cost / _SHOWING_SHARE), _RAREST_SECONDS)
-        if self.waiting or not self.training or self._since_take >= rest:
-            report = self.runner.take()
-            if report is not None:
+        is_due = not self.training or self._since_take >= rest
+        if is_due or self.waiting:
+            report = self.runner.take() or self._held
+            # One that does not answer the pen is not worth a picture that the answer waits for.
+            self._held = None if is_due or not self._asking.is_waiting(report) else report
+            if report is not None and self._held is None:
                 self._reports[self.scene.experiment] = report
                 self._since_take = self._showing_cost = 0.0
                 self._showing_ticks = _SHOWING_TICKS
@@ -477,6 +484,8 @@ class Session:
         )
         if report is not None:  # until then torch may not be imported, which questions need
             self._asking.ask(self.runner, self.view, frame)
+            if self.waiting:
+                self.when_asked()
         self._frame = self._asking.answered(frame, report)
         self._beats = self.view.beats(self._frame)
 
@@ -503,6 +512,10 @@ class Session:
         self._ended = True
         for runner in self._runners.values():
             runner.close()
+
+
+def _do_nothing() -> None:
+    """Stand in until someone wants to know."""
 
 
 def _no(key: str) -> Concept:

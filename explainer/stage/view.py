@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # What is selected or hovered, as the view itself names it: () is nothing, ("conv2", 5) a map.
 Target = tuple[str | int, ...]
 
+# `View.keep`, as given to what draws a part of a picture.
+Keep = Callable[[QPainter, str, QRectF, tuple[Any, ...], Callable[[QPainter], None]], None]
+
 DESIGN_HEIGHT = 720.0
 DESIGN_WIDTHS = (1000.0, 1280.0)
 
@@ -186,7 +189,8 @@ class View(QWidget):
         self._charts_are_due = False
         self._ground: QPixmap | None = None
         self._ground_of: tuple[Any, ...] = ()
-        self._kept: dict[str, tuple[tuple[Any, ...], QPixmap]] = {}
+        self._kept: dict[str, tuple[tuple[Any, ...], tuple[Any, ...], QPixmap]] = {}
+        self._is_behind = self._catches_up = False
         self._is_painting = False
 
     # -- what a scene gives: pure functions --------------------------------------------------
@@ -297,10 +301,14 @@ class View(QWidget):
 
     def catch_up(self) -> bool:
         """Show what `show_frame` left for the next frame; True if there was anything."""
-        if not self._charts_are_due or self.frame is None:
+        if self.frame is None or not (self._charts_are_due or self._is_behind):
             return False
-        self._charts_are_due = False
-        self._show_charts(self.current_layout(), self.frame)
+        if self._charts_are_due:
+            self._charts_are_due = False
+            self._show_charts(self.current_layout(), self.frame)
+        if self._is_behind:
+            self._is_behind, self._catches_up = False, True
+            self.update()
         return True
 
     def room(self) -> Room:
@@ -344,8 +352,8 @@ class View(QWidget):
         An exception that leaves a paint event crashed the process (shiboken 6.11, measured).
         """
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self.colours.background)
             if self.frame is None or self.frame is self._broken:
+                painter.fillRect(self.rect(), self.colours.background)
                 return
             self._is_painting = True
             try:
@@ -356,7 +364,7 @@ class View(QWidget):
                 assert kind is not None and error is not None
                 sys.excepthook(kind, error, trace)
             finally:
-                self._is_painting = False
+                self._is_painting = self._catches_up = False
 
     def _paint(self, painter: QPainter, frame: Frame) -> None:
         """Draw ground and still part, from where they are kept if nothing changed; what moves."""
@@ -398,6 +406,7 @@ class View(QWidget):
         rect: QRectF,
         of: tuple[Any, ...],
         draw: Callable[[QPainter], None],
+        late: tuple[Any, ...] = (),
     ) -> None:
         """Draw a part of what moves that often stands, as a picture while it stands.
 
@@ -412,6 +421,9 @@ class View(QWidget):
             count as equal only where they are the same.
         draw : callable
             Draws it, in design units. An export calls it at once.
+        late : tuple
+            What else it shows: where only this changed, the picture before stays one tick more,
+            so that a costly part does not fall into the frame that shows a new answer.
         """
         if not self._is_painting:
             draw(painter)
@@ -420,18 +432,23 @@ class View(QWidget):
         place = self.on_screen(rect).toAlignedRect()
         shown = (*of, place, self.colours.name, self.text_scale, self.presented, ratio)
         known = self._kept.get(name)
-        if known is None or not _same(known[0], shown):
-            picture = QPixmap(place.size() * ratio)
-            picture.setDevicePixelRatio(ratio)
+        is_late = known is not None and not _same(known[1], late)
+        if known is not None and is_late and _same(known[0], shown) and not self._catches_up:
+            self._is_behind = True
+        elif known is None or is_late or not _same(known[0], shown):
+            picture = QPixmap() if known is None else known[2]
+            if picture.size() != place.size() * ratio:
+                picture = QPixmap(place.size() * ratio)
+                picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             with QPainter(picture) as part:
                 part.translate(-place.topLeft())
                 self._enter_design(part)
                 draw(part)
-            known = self._kept[name] = (shown, picture)
+            known = self._kept[name] = (shown, late, picture)
         painter.save()
         painter.resetTransform()
-        painter.drawPixmap(place.topLeft(), known[1])
+        painter.drawPixmap(place.topLeft(), known[2])
         painter.restore()
 
     def _enter_design(self, painter: QPainter) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
@@ -65,23 +67,36 @@ def draw_pad(painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colou
         box = pad.adjusted(16, 0, -16, 0)
         write(painter, box, frame.say(EMPTY), 16 * t, colours.muted, align=MIDDLE)
         return
-    clip = QPainterPath()
-    clip.addRoundedRect(pad.adjusted(1, 1, -1, -1), 9, 9)
-    painter.save()
-    painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(pad, _ink(frame.drawing, colours))
-    painter.restore()
 
 
 def _ink(drawing: np.ndarray, colours: Colours) -> QImage:
-    ink = colours.ink
-    alpha = (drawing * 255).astype(np.uint8)
-    pixels = np.empty((*drawing.shape, 4), np.uint8)
-    pixels[..., 0], pixels[..., 1], pixels[..., 2] = ink.blue(), ink.green(), ink.red()
-    pixels[..., 3] = alpha
+    """Return the ink, its opacity the drawing's, without the pad's rounded corners.
+
+    One channel of one colour, and no clip path: that took 1 ms more (measured).
+    """
     high, wide = drawing.shape
-    return QImage(pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32).copy()
+    alpha = (drawing * _within_corners(high, round(10 / 264 * high))).astype(np.uint8)
+    ink = QImage(alpha.data, wide, high, wide, QImage.Format.Format_Indexed8)
+    ink.setColorTable(_shades(colours.ink.rgb()))
+    # The copy owns its bytes; an image over numpy's would outlive them.
+    return ink.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+@lru_cache(maxsize=4)
+def _shades(rgb: int) -> list[int]:
+    """Return a colour at 256 opacities."""
+    return [rgb & 0xFFFFFF | alpha << 24 for alpha in range(256)]
+
+
+@lru_cache(maxsize=2)
+def _within_corners(side: int, radius: int) -> np.ndarray:
+    """Return 255 within a square whose corners are rounded, 0 without; (side, side) float32."""
+    middle = np.arange(side) + 0.5
+    over = np.maximum(np.maximum(radius - middle, middle - (side - radius)), 0)
+    inside = np.hypot(over[:, None], over) <= radius
+    return np.where(inside, 255, 0).astype(np.float32)
 
 
 def draw_preview(

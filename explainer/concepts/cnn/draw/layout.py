@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
 
-from explainer.stage.view import Frame, Room, Target
+from explainer.stage.view import Room, Target
 
 # The columns of the net: name, number of maps, whether they stand in two staggered columns.
 MAPS = {"conv1": 8, "pool1": 8, "conv2": 16, "pool2": 16}
@@ -44,7 +45,8 @@ class DrawLayout:
     legend_top: float
 
 
-def draw_layout(frame: Frame, room: Room) -> DrawLayout:
+@lru_cache(maxsize=4)
+def draw_layout(room: Room) -> DrawLayout:
     """Return the layout for a room; in a large one the columns grow and legends go."""
     left = 28.0
     pad = QRectF(left, TOP - 4, 264, 264)

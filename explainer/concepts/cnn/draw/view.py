@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from explainer.concepts.cnn.draw.flows import draw_signal
 from explainer.concepts.cnn.draw.input import (
     PREPARING,
     draw_pad,
@@ -18,16 +20,9 @@ from explainer.concepts.cnn.draw.input import (
     network_input,
 )
 from explainer.concepts.cnn.draw.layout import DrawLayout, draw_layout, hit_net
-from explainer.concepts.cnn.draw.net import (
-    NAMES,
-    draw_field,
-    draw_flow,
-    draw_net,
-    draw_under,
-    peak_of,
-    shown_maps,
-    spot,
-)
+from explainer.concepts.cnn.draw.light import draw_field
+from explainer.concepts.cnn.draw.maps import NAMES, peak_of, shown_maps, spot
+from explainer.concepts.cnn.draw.net import draw_flows, draw_net, draw_under, flows_within
 from explainer.concepts.cnn.draw.zoom import (
     draw_crumbs,
     draw_made,
@@ -124,7 +119,7 @@ class DrawView(View):
 
     def layout_in(self, frame: Frame, room: Room) -> DrawLayout:
         """Return the rectangles."""
-        return draw_layout(frame, room)
+        return draw_layout(room)
 
     def place(self, layout: DrawLayout, frame: Frame) -> None:
         """Lay the pad, its buttons and the bars' stand-in over the picture."""
@@ -192,7 +187,7 @@ class DrawView(View):
             words = frame.say(PREPARING)
             write(painter, layout.zoom, words, 20, colours.muted, align=CENTRE)
         if not frame.selection:
-            draw_net(painter, layout, frame, colours)
+            draw_net(painter, layout, frame, colours, self.keep)
         else:
             draw_crumbs(painter, layout, frame, colours)
 
@@ -215,13 +210,25 @@ class DrawView(View):
         of = (frame.drawing, layout, moved, frame.language, tuple(frame.knobs.items()))
         self.keep(painter, "input", _input_side(layout), of, draw_input)
         if not frame.selection:
+            self._draw_flows(painter, layout, frame, colours)
             draw_field(painter, layout, frame, colours)
             if focus == "flow":
-                draw_flow(painter, layout, frame, time / 1.3, colours)
+                draw_signal(painter, layout, frame, time / 1.3, colours)
         elif len(frame.selection) == 2:
             draw_made(painter, layout, frame, _reached(self.beats(frame), time), colours)
         else:
             draw_pixel(painter, layout, frame, _reached(self.beats(frame), time), colours)
+
+    def _draw_flows(
+        self, painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours
+    ) -> None:
+        """Draw what flows to where; while answers stream in it follows them by one tick."""
+        if frame.answer is None:
+            return
+        known = (layout, frame.step, frame.hover, tuple(frame.knobs.items()))
+        draw = partial(draw_flows, layout=layout, frame=frame, colours=colours)
+        late = (frame.answer, frame.snapshot)
+        self.keep(painter, "flows", flows_within(layout), known, draw, late)
 
     def moves_within(self, layout: DrawLayout, frame: Frame) -> QRectF | None:
         """Return the side of the pad: the rest follows the answer, unless it is in motion."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.cnn.draw.layout import DrawLayout
-from explainer.concepts.cnn.draw.net import NAMES
+from explainer.concepts.cnn.draw.maps import NAMES
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.heatmap import cell, draw_map, draw_numbers, outline
