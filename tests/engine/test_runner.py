@@ -558,3 +558,14 @@ def test_an_answer_is_given_anew_when_a_setting_changes() -> None:
     watched.runner.set("learning_rate", 0.5)
     watched.until(lambda r: r.answer is not None and r.answer.value == 0.5)
     watched.runner.close()
+
+
+def test_a_question_makes_no_new_snapshot(watched: Watched) -> None:
+    """The pen does not wait for a copy of what has not changed; what changes it makes one."""
+    before = watched.until(is_ready).snapshot
+    assert watched.settle().snapshot is before
+    watched.runner.set("learning_rate", 0.2)
+    assert watched.settle().snapshot is not before
+    before = watched.report.snapshot
+    assert watched.settle().snapshot is before
+    assert watched.train(1).snapshot is not before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -204,3 +205,40 @@ def test_receptive_fields_agree_with_gradients(window: Any) -> None:
             moved = net.layers(inside)[layer][0, :, at[0], at[1]]
         assert torch.equal(base, same), layer
         assert not torch.equal(base, moved), layer
+
+
+def test_no_part_of_the_picture_stays_behind_the_answer(window: Any) -> None:
+    """Flows follow an answer one tick late; then the picture is the one painted from nothing."""
+    view = window.session.view
+    stroke(pad(window), SEVEN)
+    pump(lambda: is_settled(window))
+    QTest.qWait(100)
+    shown = view.grab().toImage()
+    view._kept.clear()
+    view._still_of = view._ground_of = ()
+    assert view.grab().toImage() == shown
+
+
+def test_the_answer_to_the_pen_waits_for_no_other_report(
+    window: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the net learns, a report without the awaited answer is held for its turn."""
+    session = window.session
+    window._timer.stop()
+    answered = session.report
+    session._reports[session.scene.experiment] = replace(answered, playing=True)
+    monkeypatch.setattr(session.runner, "ask", lambda request: answered.answer.id + 1)
+    session.take_drawing(session.frame.drawing[::-1].copy())
+    assert session.waiting
+    before = replace(answered, playing=True)
+    reports = [before]
+    monkeypatch.setattr(session.runner, "take", lambda: reports.pop() if reports else None)
+    session.tick(0.0)
+    assert session.report is not before
+    session.tick(1.0)
+    assert session.report is before
+    answer = replace(answered.answer, id=answered.answer.id + 1)
+    reports.append(replace(before, answer=answer))
+    session.tick(0.0)
+    assert session.report.answer is answer
+    assert not session.waiting
