@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from explainer.stage.colours import COLOURS, ThemeName
-from explainer.stage.view import Frame, View, paint
+from explainer.stage.frame import Frame
+from explainer.stage.view import View, paint
 
 _SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from explainer.engine.runner import Report, Runner
-from explainer.stage.view import Frame, View
+from explainer.stage.frame import Frame
+from explainer.stage.view import View
 
 
 def same_question(one: Any, other: Any) -> bool:

@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.shell.tracks import spread
 from explainer.stage.chart import root_ticks
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
 from explainer.stage.lettering import width
 from explainer.stage.look import ring
 from explainer.stage.segments import written
 from explainer.stage.sliders import Slider
 from explainer.stage.smoothing import mean_of_few
-from explainer.stage.view import fade
 
 _COLUMN = 3.0  # pixels of a curve's piece; finer ones cost paint and show nothing
 _DOT_ROOM = 12.0  # pixels between the dots of kept frames

@@ -17,7 +17,8 @@ from explainer.shell.asking import Asking
 from explainer.shell.knob_values import kept_possible, values_in_force
 from explainer.shell.source import Source, line_of, source_of
 from explainer.stage.colours import COLOURS, ThemeName
-from explainer.stage.view import Beat, Frame, Lens, Pick, Target, View
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Target
+from explainer.stage.view import View
 
 # While a model trains, the stage takes a new state this often: numbers stay readable, and the
 # frame rate, not the training, pays for copies. Answers to the pen are taken at once.

@@ -11,7 +11,8 @@ import numpy as np
 
 from explainer.engine.run import Run
 from explainer.lesson import Language, Scene, Step, Value
-from explainer.stage.view import Frame, Target, View
+from explainer.stage.frame import Frame, Target
+from explainer.stage.view import View
 
 
 def still_frame(

@@ -206,3 +206,10 @@ def palette(colours: Colours) -> QPalette:
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, role, colours.faint)
     return result
+
+
+def fade(colour: QColor, alpha: float) -> QColor:
+    """Return a colour at an opacity of 0..1."""
+    result = QColor(colour)
+    result.setAlphaF(max(0.0, min(1.0, alpha)))
+    return result

@@ -3,153 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
-from explainer.lesson import Language, Step, Text, Value
 from explainer.stage.chart import Chart
 from explainer.stage.colours import COLOURS, Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target, fit, room_for
+from explainer.stage.keeping import Keeping
 
 if TYPE_CHECKING:
     from explainer.stage.plot import Plot
 
-# What is selected or hovered, as the view itself names it: () is nothing, ("conv2", 5) a map.
-Target = tuple[str | int, ...]
-
 # `View.keep`, as given to what draws a part of a picture.
 Keep = Callable[[QPainter, str, QRectF, tuple[Any, ...], Callable[[QPainter], None]], None]
-
-DESIGN_HEIGHT = 720.0
-DESIGN_WIDTHS = (1000.0, 1280.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The design space a layout fills: units that are scaled uniformly to the screen.
-
-    Parameters
-    ----------
-    width, height : float
-        1000..1280 by 720 units.
-    type : float
-        Factor on all text sizes, 1..1.6, so that the smallest text stays readable.
-    """
-
-    width: float = 1192.0
-    height: float = DESIGN_HEIGHT
-    type: float = 1.0
-
-    @property
-    def large(self) -> bool:
-        """Whether a layout should show fewer things, larger."""
-        return self.type > 1.2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """All there is to see; frames are told apart by identity.
-
-    Parameters
-    ----------
-    step : Step
-        The lesson step on the stage.
-    snapshot, answer, along : object or None
-        The experiment's latest snapshot; the answer to `View.request`; the answers to
-        `View.along` at every kept frame of the film, as ((step, answer), ...). None until known.
-    film : object or None
-        The film as `engine.film.Strip`: branches with their metrics and kept frames.
-    knobs : mapping
-        Every knob's value in force.
-    selection, hover : Target
-        What is selected and what the pointer is on.
-    drawing : ndarray, (280, 280) float32
-        What the person drew: 0 paper .. 1 ink.
-    language : "ko" or "en"
-    live : bool
-        Whether the model is learning now: motion means state.
-    measured : bool
-        False in exports: measured times are shown as a dash.
-    reduced : bool
-        Whether motion is reduced to its ends.
-    """
-
-    step: Step
-    snapshot: Any = None
-    answer: Any = None
-    along: Any = None
-    film: Any = None
-    knobs: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
-    selection: Target = ()
-    hover: Target = ()
-    drawing: np.ndarray = field(default_factory=lambda: np.zeros((280, 280), np.float32))
-    language: Language = "en"
-    live: bool = False
-    measured: bool = True
-    reduced: bool = False
-
-    def say(self, text: Text, **values: object) -> str:
-        """Return a text in the frame's language."""
-        return text.said(self.language, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """A discrete moment of the animation, to which the frame-step keys jump.
-
-    Parameters
-    ----------
-    key : str
-        Names the code line that runs (see `Step.lines`); may repeat.
-    at : float
-        Lesson seconds from the start of the step.
-    said : str
-        What the readout under the stage calls it, e.g. "window 9 / 16"; empty shows the time.
-    """
-
-    key: str
-    at: float
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lens:
-    """The card in the right column: what is hovered or selected, never over the picture.
-
-    Parameters
-    ----------
-    title : str
-    rows : tuple of (label, value)
-    values : ndarray or None
-        A matrix shown beside the text.
-    peak, ramp : float, str
-        How to colour it.
-    good : bool or None
-        True adds a tick, False turns the card into a warning.
-    """
-
-    title: str
-    rows: tuple[tuple[str, str], ...] = ()
-    values: np.ndarray | None = None
-    peak: float = 1.0
-    ramp: str = "signed"
-    good: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """What a click means: any of a new selection, knob values and a lesson time."""
-
-    selection: Target | None = None
-    knobs: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
-    time: float | None = None
-    seek: int | None = None  # a step of the film
 
 
 class View(QWidget):
@@ -180,17 +50,12 @@ class View(QWidget):
         self.text_scale = 1.0
         self.presented = False  # on a slide, seen from the last row
         self._broken: Frame | None = None
-        self._still: QPixmap | None = None
-        self._still_of: tuple[Any, ...] = ()
         self._layout: Any = None
         self._layout_of: tuple[Any, ...] = ()
         self._plots: dict[str, Plot] = {}
         self._charts_of: tuple[Any, ...] = ()
         self._charts_are_due = False
-        self._ground: QPixmap | None = None
-        self._ground_of: tuple[Any, ...] = ()
-        self._kept: dict[str, tuple[tuple[Any, ...], tuple[Any, ...], QPixmap]] = {}
-        self._is_behind = self._catches_up = False
+        self._kept = Keeping()
         self._is_painting = False
 
     # -- what a scene gives: pure functions --------------------------------------------------
@@ -288,7 +153,7 @@ class View(QWidget):
 
     def _changed_region(self, frame: Frame) -> QRegion:
         """Return what must be painted anew in widget pixels."""
-        if self._still_of == self._still_key(frame):
+        if self._kept.shows("still", self._still_of(frame)):
             within = self.moves_within(self.current_layout(), frame)
             if within is not None:
                 return QRegion(self.on_screen(within).toAlignedRect().adjusted(-1, -1, 1, 1))
@@ -301,13 +166,13 @@ class View(QWidget):
 
     def catch_up(self) -> bool:
         """Show what `show_frame` left for the next frame; True if there was anything."""
-        if self.frame is None or not (self._charts_are_due or self._is_behind):
+        if self.frame is None or not (self._charts_are_due or self._kept.is_behind):
             return False
         if self._charts_are_due:
             self._charts_are_due = False
             self._show_charts(self.current_layout(), self.frame)
-        if self._is_behind:
-            self._is_behind, self._catches_up = False, True
+        if self._kept.is_behind:
+            self._kept.is_behind, self._kept.catches_up = False, True
             self.update()
         return True
 
@@ -364,40 +229,37 @@ class View(QWidget):
                 assert kind is not None and error is not None
                 sys.excepthook(kind, error, trace)
             finally:
-                self._is_painting = self._catches_up = False
+                self._is_painting = self._kept.catches_up = False
 
     def _paint(self, painter: QPainter, frame: Frame) -> None:
         """Draw ground and still part, from where they are kept if nothing changed; what moves."""
-        layout = self.current_layout()
-        ratio = self.devicePixelRatioF()
-        of = self._still_key(frame)
-        ground_of = of[1]
-        if self._still is None or self._still_of != of:
-            if self._ground is None or self._ground_of != ground_of:
-                self._ground = QPixmap(self.size() * ratio)
-                self._ground.setDevicePixelRatio(ratio)
-                self._ground.fill(self.colours.background)
-                with QPainter(self._ground) as ground:
-                    self._enter_design(ground)
-                    self.draw_ground(ground, layout, frame, self.colours)
-                self._ground_of = ground_of
-            if self._still is None or self._still.size() != self._ground.size():
-                self._still = QPixmap(self._ground.size())
-                self._still.setDevicePixelRatio(ratio)
-            with QPainter(self._still) as still:
-                still.drawPixmap(0, 0, self._ground)
-                self._enter_design(still)
-                self.draw_still(still, layout, frame, self.colours)
-            self._still_of = of
-        painter.drawPixmap(0, 0, self._still)
-        self._enter_design(painter)
-        self.draw_moving(painter, layout, frame, self.time, self.colours)
+        layout, colours, whole = self.current_layout(), self.colours, self.rect()
+        still_of, ground_of = self._still_of(frame), self._ground_of(frame)
 
-    def _still_key(self, frame: Frame) -> tuple[Any, ...]:
-        """Return what the kept still part shows, and second what the kept ground under it does."""
+        def draw_ground(painter: QPainter) -> None:
+            painter.fillRect(whole, colours.background)
+            self._enter_design(painter)
+            self.draw_ground(painter, layout, frame, colours)
+
+        def draw_still(painter: QPainter) -> None:
+            self._kept.draw(painter, "ground", whole, ground_of, draw_ground, opaque=True)
+            self._enter_design(painter)
+            self.draw_still(painter, layout, frame, colours)
+
+        self._kept.draw(painter, "still", whole, still_of, draw_still, opaque=True)
+        self._enter_design(painter)
+        self.draw_moving(painter, layout, frame, self.time, colours)
+
+    def _look(self) -> tuple[Any, ...]:
+        """Return what every picture depends on besides the frame."""
         ratio = self.devicePixelRatioF()
-        look = (self.colours.name, self.size(), self.text_scale, self.presented, ratio)
-        return self.still_depends_on(frame), (self.ground_depends_on(frame), look)
+        return (self.colours.name, self.size(), self.text_scale, self.presented, ratio)
+
+    def _ground_of(self, frame: Frame) -> tuple[Any, ...]:
+        return (self.ground_depends_on(frame), *self._look())
+
+    def _still_of(self, frame: Frame) -> tuple[Any, ...]:
+        return (self.still_depends_on(frame), *self._ground_of(frame))
 
     def keep(
         self,
@@ -428,27 +290,15 @@ class View(QWidget):
         if not self._is_painting:
             draw(painter)
             return
-        ratio = self.devicePixelRatioF()
         place = self.on_screen(rect).toAlignedRect()
-        shown = (*of, place, self.colours.name, self.text_scale, self.presented, ratio)
-        known = self._kept.get(name)
-        is_late = known is not None and not _same(known[1], late)
-        if known is not None and is_late and _same(known[0], shown) and not self._catches_up:
-            self._is_behind = True
-        elif known is None or is_late or not _same(known[0], shown):
-            picture = QPixmap() if known is None else known[2]
-            if picture.size() != place.size() * ratio:
-                picture = QPixmap(place.size() * ratio)
-                picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            with QPainter(picture) as part:
-                part.translate(-place.topLeft())
-                self._enter_design(part)
-                draw(part)
-            known = self._kept[name] = (shown, late, picture)
+
+        def draw_part(part: QPainter) -> None:
+            self._enter_design(part)
+            draw(part)
+
         painter.save()
         painter.resetTransform()
-        painter.drawPixmap(place.topLeft(), known[2])
+        self._kept.draw(painter, name, place, (*of, *self._look()), draw_part, late)
         painter.restore()
 
     def _enter_design(self, painter: QPainter) -> None:
@@ -517,34 +367,6 @@ class View(QWidget):
         event.ignore()
 
 
-def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return len(one) == len(other) and all(
-        a is b or (not isinstance(a, np.ndarray) and a == b)
-        for a, b in zip(one, other, strict=True)
-    )
-
-
-def room_for(size: QSize, text_scale: float, is_far: bool) -> Room:
-    """Return the design space for a widget of that size.
-
-    The smallest text, 14 units, keeps at least 12.6 screen pixels, and a quarter more where it
-    is seen from far; the factor is capped at 1.6, beyond which a layout would burst.
-    """
-    high = max(size.height(), 1)
-    width = min(max(DESIGN_HEIGHT * size.width() / high, DESIGN_WIDTHS[0]), DESIGN_WIDTHS[1])
-    scale = min(size.width() / width, high / DESIGN_HEIGHT)
-    type_factor = max(1.0, 0.9 / max(scale, 0.1)) * text_scale * (1.25 if is_far else 1.0)
-    return Room(width, DESIGN_HEIGHT, round(min(type_factor, 1.6), 2))
-
-
-def fit(room: Room, rect: QRectF) -> tuple[float, QPointF]:
-    """Return the scale and origin that centre a design space in a rectangle."""
-    scale = min(rect.width() / room.width, rect.height() / room.height)
-    left = rect.x() + (rect.width() - room.width * scale) / 2
-    top = rect.y() + (rect.height() - room.height * scale) / 2
-    return scale, QPointF(left, top)
-
-
 def paint(
     view: View,
     painter: QPainter,
@@ -573,10 +395,3 @@ def paint(
         for chart in charts:
             Plot.render(painter, chart, colours)
     painter.restore()
-
-
-def fade(colour: QColor, alpha: float) -> QColor:
-    """Return a colour at an opacity of 0..1."""
-    result = QColor(colour)
-    result.setAlphaF(max(0.0, min(1.0, alpha)))
-    return result

@@ -13,8 +13,9 @@ from explainer.engine.film import Strip, Track
 from explainer.lesson import Choice, Concept, Grid, Knob, Scene, Span, Step, Text, Toggle
 from explainer.shell.source import Source
 from explainer.stage.colours import COLOURS
+from explainer.stage.frame import Beat, Frame, Lens, Room
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
-from explainer.stage.view import Beat, Frame, Lens, Room, View
+from explainer.stage.view import View
 
 KNOBS = (
     Knob("brush", "view", Text("Brush width", "붓 굵기"), 17, Span(4, 40)),

@@ -22,7 +22,7 @@ from explainer.shell.layout import arrange
 from explainer.shell.settings import load
 from explainer.shell.window import MainWindow
 from explainer.stage.buttons import Button
-from explainer.stage.view import Lens
+from explainer.stage.frame import Lens
 from tests.shell.fake_session import FakeSession, film
 
 Make = Callable[..., MainWindow]

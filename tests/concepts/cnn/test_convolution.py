@@ -37,8 +37,9 @@ from explainer.engine.strokes import centre, example_drawing
 from explainer.lesson import LANGUAGES, Step
 from explainer.shell.source import line_of, source_of
 from explainer.stage.colours import COLOURS, THEMES
+from explainer.stage.frame import Frame, Room
 from explainer.stage.heatmap import cell
-from explainer.stage.view import Frame, Room, paint
+from explainer.stage.view import paint
 
 ROOMS = (Room(1192), Room(1000, type=1.2), Room(1280, type=1.5), Room(1000, type=1.6))
 DEFAULTS = {knob.key: knob.default for knob in KNOBS}

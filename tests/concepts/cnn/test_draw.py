@@ -214,8 +214,7 @@ def test_no_part_of_the_picture_stays_behind_the_answer(window: Any) -> None:
     pump(lambda: is_settled(window))
     QTest.qWait(100)
     shown = view.grab().toImage()
-    view._kept.clear()
-    view._still_of = view._ground_of = ()
+    view._kept.forget()
     assert view.grab().toImage() == shown
 
 

@@ -20,10 +20,11 @@ from explainer.engine.run import Run
 from explainer.engine.strokes import centre, example_drawing
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS
+from explainer.stage.frame import Room
 from explainer.stage.plot import Plot
 from explainer.stage.share_ribbons import ribbon_at, stacked
 from explainer.stage.smoothing import running_mean, thinned
-from explainer.stage.view import Room, paint
+from explainer.stage.view import paint
 
 SCENE = CONCEPT.scene("training")
 

@@ -40,8 +40,9 @@ from explainer.lesson import LANGUAGES
 from explainer.shell.source import line_of, source_of
 from explainer.stage.arcs import arc_height, arc_path
 from explainer.stage.colours import COLOURS
+from explainer.stage.frame import Frame, Room
 from explainer.stage.heatmap import cell
-from explainer.stage.view import Frame, Room, paint
+from explainer.stage.view import paint
 from tests.lettering import faults, words
 
 ROOMS = (Room(1192, 720, 1.0), Room(1280, 720, 1.2), Room(1172, 720, 1.55), Room(1000, 720, 1.6))

@@ -33,7 +33,7 @@ from explainer.lesson import Problem, Scene, Text
 from explainer.shell.source import line_of, source_of
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS
-from explainer.stage.view import Frame, Room
+from explainer.stage.frame import Frame, Room
 
 SCENE = Scene(
     key="parallel",

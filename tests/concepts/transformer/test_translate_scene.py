@@ -26,7 +26,7 @@ from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS
-from explainer.stage.view import Frame, Room
+from explainer.stage.frame import Frame, Room
 
 SCENE = CONCEPT.scene("translate")
 

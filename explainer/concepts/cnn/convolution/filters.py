@@ -12,10 +12,10 @@ from explainer.concepts.cnn.convolution.layout import ConvolutionLayout
 from explainer.concepts.cnn.convolution.moments import tiles_done
 from explainer.concepts.cnn.convolution.probe import HAND_MADE, Filtered
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame, Target
 from explainer.stage.heatmap import draw_map, outline
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
 from explainer.stage.ribbons import draw_link, draw_ribbon
-from explainer.stage.view import Frame, Target
 
 
 def tile(answer: Filtered, index: int) -> tuple[np.ndarray, np.ndarray, float, float]:

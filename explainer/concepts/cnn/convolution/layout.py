@@ -12,7 +12,7 @@ from explainer.concepts.cnn.convolution.probe import (
     HAND_MADE,
     Filtered,
 )
-from explainer.stage.view import Frame, Room
+from explainer.stage.frame import Frame, Room
 
 MARGIN = 32.0
 CHIP_WIDEST = 128.0

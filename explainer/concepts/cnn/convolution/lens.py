@@ -10,8 +10,8 @@ from explainer.concepts.cnn.convolution.parts import weight_of
 from explainer.concepts.cnn.convolution.probe import (
     Filtered,
 )
+from explainer.stage.frame import Frame, Lens
 from explainer.stage.lettering import number
-from explainer.stage.view import Frame, Lens
 
 TOLERANCE = 1e-5
 

@@ -14,8 +14,8 @@ from explainer.concepts.cnn.convolution.probe import (
     Filtered,
 )
 from explainer.lesson import Language
+from explainer.stage.frame import Beat, Frame, Target
 from explainer.stage.motion import in_out_cubic, linear, out_cubic, share
-from explainer.stage.view import Beat, Frame, Target
 
 # The first window, often on blank paper, is slow enough to follow, and so are the first SLOW that
 # touch ink. Those between take RUN seconds at most, those after REST, each a little shorter than

@@ -27,12 +27,12 @@ from explainer.concepts.cnn.convolution.parts import (
 from explainer.concepts.cnn.convolution.probe import (
     output_side,
 )
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
 from explainer.stage.formula import Piece, draw_formula, floored
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_legend
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, write
 from explainer.stage.ribbons import draw_link
-from explainer.stage.view import Frame, fade
 
 
 def shown_values(frame: Frame, answer: Convolved) -> np.ndarray:

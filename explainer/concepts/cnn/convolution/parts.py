@@ -8,11 +8,11 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.moments import Moment
-from explainer.stage.colours import Colours, RampName
+from explainer.stage.colours import Colours, RampName, fade
+from explainer.stage.frame import Target
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_numbers, outline
 from explainer.stage.lettering import SEMIBOLD, write
 from explainer.stage.ribbons import draw_lens_band
-from explainer.stage.view import Target, fade
 
 NUMBERS_FROM = 36.0  # units a cell must be wide to hold a number
 

@@ -33,9 +33,9 @@ from explainer.concepts.cnn.convolution.sum import (
 )
 from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_legend, outline
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
-from explainer.stage.view import Frame
 
 
 def draw_still(

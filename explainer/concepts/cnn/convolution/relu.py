@@ -16,11 +16,11 @@ from explainer.concepts.cnn.convolution.parts import (
 )
 from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_grid, draw_legend, draw_map, outline
 from explainer.stage.hinge import draw_dot, draw_dots, draw_hinge, on_hinge
 from explainer.stage.lettering import CENTRE, REGULAR, number, write
 from explainer.stage.ribbons import draw_link
-from explainer.stage.view import Frame
 
 
 def draw_still(

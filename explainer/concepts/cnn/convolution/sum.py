@@ -12,12 +12,12 @@ from explainer.concepts.cnn.convolution.moments import Moment
 from explainer.concepts.cnn.convolution.parts import (
     source_ramp,
 )
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
 from explainer.stage.formula import Piece, draw_formula
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_map, outline
 from explainer.stage.hinge import draw_dot, draw_hinge, on_hinge
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, write
-from explainer.stage.view import Frame, fade
 
 
 def draw_cards(

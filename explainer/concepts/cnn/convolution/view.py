@@ -27,9 +27,10 @@ from explainer.concepts.cnn.convolution.probe import (
 )
 from explainer.engine.strokes import centre
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.heatmap import cell_at
 from explainer.stage.lettering import CENTRE, write
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+from explainer.stage.view import View
 
 CLICKED_MOST = 2.0  # a click on a weight goes round from -2 to 2
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from explainer.concepts.cnn.draw.layout import DrawLayout, left_of, right_of
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Frame
 from explainer.stage.motion import share
 from explainer.stage.ribbons import draw_pulse, draw_ribbon, draw_strands
-from explainer.stage.view import Frame, fade
 
 # The strongest flows only; above this many the picture turns to fog.
 _STRONGEST = 32

@@ -11,12 +11,12 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from explainer.concepts.cnn.draw.layout import DrawLayout
 from explainer.engine.strokes import CENTRE, Centred, centre
 from explainer.lesson import Text
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_grid, draw_map
 from explainer.stage.lettering import CENTRE as MIDDLE
 from explainer.stage.lettering import SEMIBOLD, write
 from explainer.stage.motion import share
-from explainer.stage.view import Frame, fade
 
 DRAW_HERE = Text("Draw here", "여기에 그리세요")
 EMPTY = Text("Draw a digit from 0 to 9", "0부터 9까지 숫자를 그려 보세요")

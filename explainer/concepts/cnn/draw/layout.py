@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
 
-from explainer.stage.view import Room, Target
+from explainer.stage.frame import Room, Target
 
 # The columns of the net: name, number of maps, whether they stand in two staggered columns.
 MAPS = {"conv1": 8, "pool1": 8, "conv2": 16, "pool2": 16}

@@ -12,9 +12,9 @@ from explainer.concepts.cnn.draw.flows import bar_ends
 from explainer.concepts.cnn.draw.layout import DrawLayout, left_of, right_of
 from explainer.concepts.cnn.draw.maps import NAMES
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_maps, outline
 from explainer.stage.ribbons import draw_link, draw_ribbon
-from explainer.stage.view import Frame
 
 
 def draw_lit(

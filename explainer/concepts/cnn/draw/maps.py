@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from explainer.lesson import Text
-from explainer.stage.view import Frame
+from explainer.stage.frame import Frame
 
 NAMES = {
     "conv1": Text("Conv 1", "합성곱 1"),

@@ -15,9 +15,10 @@ from explainer.concepts.cnn.draw.light import draw_lit, draw_pushers
 from explainer.concepts.cnn.draw.maps import NAMES, peak_of, shown_maps, sources_of, spot
 from explainer.lesson import Text
 from explainer.stage.colours import Colours, RampName
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_legend, draw_map, draw_maps, outline
 from explainer.stage.lettering import BOLD, CENTRE, RIGHT, SEMIBOLD, number, percent, width, write
-from explainer.stage.view import Frame, Keep
+from explainer.stage.view import Keep
 
 SHAPE = Text("{n} maps · {side}×{side}", "{n}장 · {side}×{side}")
 SHAPE_SHORT = Text("{n} of {side}×{side}", "{side}×{side} {n}장")

@@ -35,11 +35,12 @@ from explainer.engine.assets import asset
 from explainer.engine.strokes import example_drawing
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.icons import icon
 from explainer.stage.lettering import CENTRE, number, percent, write
 from explainer.stage.motion import share
 from explainer.stage.pad import Pad
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+from explainer.stage.view import View
 
 UNDO = Text("Undo", "되돌리기")
 ERASER = Text("Eraser", "지우개")

@@ -11,11 +11,11 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.cnn.draw.layout import DrawLayout
 from explainer.concepts.cnn.draw.maps import NAMES
 from explainer.lesson import Text
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Frame, Target
 from explainer.stage.heatmap import cell, draw_map, draw_numbers, outline
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, width, write
 from explainer.stage.ribbons import draw_link, draw_ribbon
-from explainer.stage.view import Frame, Target, fade
 
 NETWORK = Text("Network", "신경망")
 MAP = Text("Map {n}", "지도 {n}")

@@ -10,12 +10,12 @@ from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import Lane, Part, map_index
 from explainer.concepts.cnn.pooling.moments import Moment
 from explainer.concepts.cnn.pooling.probe import Pooled
-from explainer.stage.colours import Colours, levels
+from explainer.stage.colours import Colours, fade, levels
 from explainer.stage.formula import Piece, draw_formula, floored
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_untouched, outline
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.ribbons import draw_ribbon
-from explainer.stage.view import Frame, fade
 
 DIMMED = 0.45
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 
 from explainer.concepts.cnn.pooling.probe import SHIFTS, Pooled
 from explainer.concepts.cnn.rank import by_strength
-from explainer.stage.view import Frame, Room
+from explainer.stage.frame import Frame, Room
 
 MARGIN = 32.0
 # A part of the map is at most this many cells wide, so that its numbers can be read.

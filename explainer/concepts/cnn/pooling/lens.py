@@ -8,8 +8,8 @@ from explainer.concepts.cnn.pooling import shift as pooling_shift
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import map_index, part_of
 from explainer.concepts.cnn.pooling.probe import KINDS, POOL_AFTER, SHIFTS, Pooled
+from explainer.stage.frame import Frame, Lens
 from explainer.stage.lettering import number
-from explainer.stage.view import Frame, Lens
 
 TOLERANCE = 1e-5
 

@@ -12,8 +12,8 @@ import numpy as np
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import FAINT, Part, map_index, part_of
 from explainer.concepts.cnn.pooling.probe import Pooled
+from explainer.stage.frame import Beat, Frame, Target
 from explainer.stage.motion import in_out_cubic, out_cubic, out_quad, share
-from explainer.stage.view import Beat, Frame, Target
 
 # The first windows that hold more than faint values are slow enough to read, the others together
 # take REST seconds at most.

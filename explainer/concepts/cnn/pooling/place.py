@@ -12,11 +12,11 @@ from explainer.concepts.cnn.pooling.layout import PoolingLayout
 from explainer.concepts.cnn.pooling.probe import Pooled
 from explainer.concepts.cnn.rank import by_strength, rank
 from explainer.concepts.cnn.receptive import Field
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame
 from explainer.stage.heatmap import cell, cell_at, draw_legend, draw_map, outline
 from explainer.stage.lettering import SEMIBOLD, width, write
 from explainer.stage.motion import share
-from explainer.stage.view import Beat, Frame, fade
 
 EVERY = 2.2  # seconds from one layer to the next
 GROWS = 0.9

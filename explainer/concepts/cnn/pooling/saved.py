@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import PoolingLayout
 from explainer.concepts.cnn.pooling.probe import Pooled
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame
 from explainer.stage.heatmap import draw_legend, draw_map
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, percent, width, write
 from explainer.stage.motion import share
-from explainer.stage.view import Beat, Frame, fade
 
 SHRINK_AT, COUNT_AT, SECONDS = 1.6, 3.4, 1.4
 

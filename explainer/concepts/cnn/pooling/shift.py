@@ -11,11 +11,11 @@ from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import MARGIN, PoolingLayout, map_index
 from explainer.concepts.cnn.pooling.probe import KINDS, SHIFTS, Pooled
 from explainer.concepts.cnn.rank import rank
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame
 from explainer.stage.heatmap import draw_legend, draw_map, outline
 from explainer.stage.lettering import RIGHT, SEMIBOLD, number, write
 from explainer.stage.motion import share
-from explainer.stage.view import Beat, Frame, fade
 
 EVERY = 1.8  # seconds from one push to the next
 GROWS = 0.9

@@ -22,9 +22,10 @@ from explainer.concepts.cnn.pooling.lens import lens
 from explainer.concepts.cnn.pooling.probe import Pool, Pooled
 from explainer.engine.strokes import centre
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.heatmap import cell_at
 from explainer.stage.lettering import CENTRE, write
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+from explainer.stage.view import View
 
 PICTURES = {
     "windows": pooling_windows,

@@ -19,11 +19,11 @@ from explainer.concepts.cnn.pooling.layout import Part, PoolingLayout, map_index
 from explainer.concepts.cnn.pooling.moments import moment
 from explainer.concepts.cnn.pooling.probe import Pooled
 from explainer.concepts.cnn.rank import rank
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_grid, draw_legend, draw_map, outline
 from explainer.stage.lettering import RIGHT, SEMIBOLD, width, write
 from explainer.stage.ribbons import draw_ribbon
-from explainer.stage.view import Frame, fade
 
 
 def draw_still(

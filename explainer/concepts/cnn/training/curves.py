@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor
 from explainer.concepts.cnn.training.layout import TrainingLayout
 from explainer.lesson import Text
 from explainer.stage.chart import Chart, Curve, root_ticks
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Frame
 from explainer.stage.lettering import number
 from explainer.stage.smoothing import running_mean, thinned
-from explainer.stage.view import Frame, fade
 
 _POINTS = 500  # a curve is at most about so many pixels wide
 _FUTURE = 0.4

@@ -14,12 +14,12 @@ from explainer.concepts.cnn.training.curves import reach
 from explainer.concepts.cnn.training.layout import TrainingLayout
 from explainer.concepts.cnn.training.words import DASH
 from explainer.engine.datasets import digits
-from explainer.stage.colours import COLOURS, Colours, ThemeName, levels
+from explainer.stage.colours import COLOURS, Colours, ThemeName, fade, levels
 from explainer.stage.digit_wall import Sheet, sheet
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_legend, outline, packed
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.share_ribbons import Stack, stacked
-from explainer.stage.view import Frame, fade
 
 _FUTURE = 0.5
 _FINER = 4  # pixels a weight, so that the gap between two kernels can be narrower than a weight

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from explainer.stage.frame import Room
 from explainer.stage.heatmap import cell
 from explainer.stage.lettering import width
-from explainer.stage.view import Room
 
 MARGIN, GAP = 28.0, 40.0
 BATCH_COLUMNS = 8

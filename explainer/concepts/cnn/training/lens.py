@@ -25,9 +25,9 @@ from explainer.concepts.cnn.training.words import (
     WALL,
 )
 from explainer.stage.digit_wall import picture_at
+from explainer.stage.frame import Frame, Lens, Target
 from explainer.stage.lettering import number, percent
 from explainer.stage.share_ribbons import ribbon_at
-from explainer.stage.view import Frame, Lens, Target
 
 
 def hit_training(layout: TrainingLayout, frame: Frame, point: QPointF) -> Target:

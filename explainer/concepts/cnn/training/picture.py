@@ -48,6 +48,7 @@ from explainer.concepts.cnn.training.words import (
 )
 from explainer.stage.colours import Colours
 from explainer.stage.digit_wall import draw_wall
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_map
 from explainer.stage.lettering import (
     CENTRE,
@@ -60,7 +61,6 @@ from explainer.stage.lettering import (
     write,
 )
 from explainer.stage.share_ribbons import draw_shares
-from explainer.stage.view import Frame
 
 
 def draw_training(

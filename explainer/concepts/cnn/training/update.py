@@ -11,8 +11,9 @@ from explainer.concepts.cnn.training.film import draw_gradients_column
 from explainer.concepts.cnn.training.layout import UpdateLayout
 from explainer.concepts.cnn.training.weight import draw_average, draw_weight
 from explainer.lesson import Text
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
 from explainer.stage.digit_wall import atlas, sheet
+from explainer.stage.frame import Beat, Frame
 from explainer.stage.heatmap import cell
 from explainer.stage.lettering import (
     CENTRE,
@@ -26,7 +27,6 @@ from explainer.stage.lettering import (
     width,
     write,
 )
-from explainer.stage.view import Beat, Frame, fade
 
 if TYPE_CHECKING:
     from explainer.concepts.cnn.training.probe import Update

@@ -23,8 +23,9 @@ from explainer.concepts.cnn.training.update import draw_update, update_beats
 from explainer.concepts.cnn.training.words import BLOWN_UP, DASH, RUNNING, SPOKEN
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, percent, write
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+from explainer.stage.view import View
 
 Layout = TrainingLayout | UpdateLayout
 

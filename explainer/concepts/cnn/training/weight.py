@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.cnn.training.layout import UpdateLayout
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_map
 from explainer.stage.lettering import (
     MINUS,
@@ -20,7 +21,6 @@ from explainer.stage.lettering import (
     number,
     write,
 )
-from explainer.stage.view import Frame
 
 if TYPE_CHECKING:
     from explainer.concepts.cnn.training.probe import Update

@@ -34,9 +34,9 @@ from explainer.concepts.transformer.attention.product import Product, product_of
 from explainer.concepts.transformer.attention.product import lens as lens
 from explainer.concepts.transformer.attention.terms import draw_terms
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Target
 from explainer.stage.heatmap import cell, cell_at, draw_legend
 from explainer.stage.lettering import SEMIBOLD, write
-from explainer.stage.view import Beat, Frame, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from explainer.concepts.transformer.attention.layout import (
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.cuts import INTACT
 from explainer.concepts.transformer.relations import RELATION_NAMES
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, write
-from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from explainer.concepts.transformer.translate.sentence import (
     whole,
 )
 from explainer.lesson import Value
-from explainer.stage.view import Frame, Target
+from explainer.stage.frame import Frame, Target
 
 Cell = tuple[int, int]
 

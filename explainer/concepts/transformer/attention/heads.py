@@ -37,10 +37,10 @@ from explainer.concepts.transformer.translate.chips import (
     draw_diamond,
 )
 from explainer.stage.arcs import draw_arcs
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_legend, draw_map
 from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, number, width, write
-from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 
 @dataclass(frozen=True, slots=True)

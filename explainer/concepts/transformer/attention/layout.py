@@ -12,9 +12,9 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 from explainer.concepts.transformer.attention import words
 from explainer.concepts.transformer.translate.sentence import source_chips
 from explainer.stage.colours import Colours, RampName
+from explainer.stage.frame import Frame, Room
 from explainer.stage.heatmap import draw_grid, draw_map
 from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, number, width, write
-from explainer.stage.view import Frame, Room
 
 MARGIN = 32.0
 BOTTOM = 704.0

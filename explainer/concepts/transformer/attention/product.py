@@ -16,8 +16,8 @@ from explainer.concepts.transformer.attention.focus import (
 )
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.stage.colours import RampName
+from explainer.stage.frame import Frame, Lens
 from explainer.stage.lettering import number
-from explainer.stage.view import Frame, Lens
 
 TOLERANCE = 1e-5
 

@@ -26,10 +26,10 @@ from explainer.concepts.transformer.attention.layout import (
 )
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_legend
 from explainer.stage.lettering import SEMIBOLD, number, width, write
 from explainer.stage.ribbons import draw_ribbon
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 WHICH = ("q", "k", "v")
 TOLERANCE = 1e-5

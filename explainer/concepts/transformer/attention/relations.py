@@ -25,9 +25,9 @@ from explainer.concepts.transformer.cuts import Place
 from explainer.concepts.transformer.relations import RELATION_NAMES
 from explainer.concepts.transformer.translate.chips import draw_diamond
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_grid, draw_legend, draw_map
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, percent, write
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 
 def held(scores: HeadScores) -> list[int]:

@@ -32,10 +32,10 @@ from explainer.concepts.transformer.attention.layout import (
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.translate.chips import draw_pill
 from explainer.stage.colours import Colours, RampName
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_legend
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.ribbons import draw_ribbon
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 TOLERANCE = 1e-5
 LINES = 4  # of the row in numbers

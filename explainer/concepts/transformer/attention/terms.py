@@ -11,8 +11,8 @@ from explainer.concepts.transformer.attention.focus import names, shown
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.attention.product import Product, title_of
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame
 from explainer.stage.lettering import RIGHT, SEMIBOLD, number, width, write
-from explainer.stage.view import Frame
 
 
 def shown_terms(terms: np.ndarray, most: int) -> tuple[list[int], float, int]:

@@ -18,9 +18,9 @@ from explainer.concepts.transformer.attention.layout import (
 )
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_grid, draw_legend
 from explainer.stage.lettering import CENTRE, SEMIBOLD, number, write
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 TOLERANCE = 1e-5
 

@@ -44,10 +44,11 @@ from explainer.concepts.transformer.translate.sentence import (
     source_of,
     spoken,
 )
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
 from explainer.stage.motion import out_quad, share
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View, fade
+from explainer.stage.view import View
 
 PICTURES: dict[str, ModuleType] = {
     "pieces": pieces,

@@ -16,10 +16,10 @@ from explainer.concepts.transformer.attention.layout import (
 )
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_legend
 from explainer.stage.lettering import CENTRE, LEFT, RIGHT, SEMIBOLD, number, percent, write
 from explainer.stage.lettering import width as wide_of
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 SHOWN = 24  # places drawn; the rest goes on alike
 COLUMNS = (0, 8, 16, 24)  # columns drawn as waves: sines, each slower than the one before

@@ -14,8 +14,8 @@ from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.grammar import eojeols_of
 from explainer.concepts.transformer.tokens import END, START
 from explainer.concepts.transformer.translate.chips import Row, chip_row
+from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
-from explainer.stage.view import Frame, Room
 
 MARGIN = 28.0
 STRAND = 6.0

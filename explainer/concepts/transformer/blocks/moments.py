@@ -9,8 +9,8 @@ from explainer.concepts.transformer.blocks.layout import opened_name
 from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES
 from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.cuts import LAYERS
+from explainer.stage.frame import Beat, Frame
 from explainer.stage.motion import out_cubic, share
-from explainer.stage.view import Beat, Frame
 
 START, LEVEL, TOKEN, GROWING, REST = 0.4, 0.45, 0.6, 0.35, 0.6  # seconds
 LEVELS = LAYERS * len(BRANCHES["encoder"]) + 2  # of the encoder: embedding, branches, norm

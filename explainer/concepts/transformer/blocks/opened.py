@@ -23,6 +23,7 @@ from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.translate.bars import rounded
 from explainer.concepts.transformer.translate.chips import draw_pill
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_map, draw_numbers, outline
 from explainer.stage.lettering import (
     CENTRE,
@@ -34,7 +35,6 @@ from explainer.stage.lettering import (
     width,
     write,
 )
-from explainer.stage.view import Frame, Lens, Target
 
 # Boxes that show the numbers of eight neighbouring columns.
 _WINDOWED = ("add", "embedding", "norm")

@@ -23,9 +23,9 @@ from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.translate.chips import draw_chip
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame, Lens, Target
 from explainer.stage.heatmap import draw_legend, draw_map
 from explainer.stage.lettering import CENTRE, LEFT, RIGHT, SEMIBOLD, percent, write
-from explainer.stage.view import Frame, Lens, Target
 
 _MOST = 0.1  # share of the parameters at which a bar is full
 

@@ -27,8 +27,9 @@ from explainer.concepts.transformer.translate.sentence import (
     tokens_of,
 )
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+from explainer.stage.view import View
 
 
 class BlocksView(View):

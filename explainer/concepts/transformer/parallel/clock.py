@@ -11,8 +11,8 @@ from explainer.concepts.transformer.parallel.layout import ParallelLayout
 from explainer.concepts.transformer.parallel.probe import WAYS, Timings
 from explainer.concepts.transformer.translate.chips import draw_pill
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, write
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 _LENGTHS = (8, 16, 32, 64, 128, 256)  # of the empty axes, until measured
 

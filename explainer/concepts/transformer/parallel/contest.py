@@ -12,9 +12,9 @@ from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.layout import ParallelLayout
 from explainer.concepts.transformer.parallel.probe import NETS, Net
 from explainer.stage.chart import Chart, Curve
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write
-from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 GOAL = 0.95
 

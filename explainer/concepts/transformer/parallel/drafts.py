@@ -11,8 +11,8 @@ from explainer.concepts.transformer.parallel.layout import ParallelLayout
 from explainer.concepts.transformer.parallel.probe import NETS, Draft
 from explainer.concepts.transformer.translate.chips import chip_row, draw_chip, draw_tick
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import RIGHT, SEMIBOLD, width, write
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 _MOST = 14  # words shown of a net that does not stop
 

@@ -13,11 +13,11 @@ from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.layout import ParallelLayout, named
 from explainer.concepts.transformer.parallel.probe import BothWays
 from explainer.concepts.transformer.translate.chips import Row, draw_chip
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import draw_map, outline
 from explainer.stage.lettering import RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.motion import share
-from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 START, PITCH, GROWING = 0.5, 0.55, 0.4  # seconds; a word takes PITCH
 _REST = 0.8

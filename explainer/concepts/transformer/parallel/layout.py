@@ -12,8 +12,8 @@ from explainer.concepts.transformer.tokens import END
 from explainer.concepts.transformer.translate import words as shared
 from explainer.concepts.transformer.translate.chips import Row, chip_row
 from explainer.concepts.transformer.translate.sentence import source_chips
+from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
-from explainer.stage.view import Frame, Room
 
 MARGIN = 28.0
 

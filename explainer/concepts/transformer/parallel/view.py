@@ -28,8 +28,9 @@ from explainer.concepts.transformer.translate.sentence import (
 )
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+from explainer.stage.view import View
 
 PICTURES: dict[str, ModuleType] = {
     "flow": flow,

@@ -17,6 +17,7 @@ from explainer.concepts.transformer.translate.moments import grown, newest
 from explainer.concepts.transformer.translate.probe import sampling_of
 from explainer.concepts.transformer.translate.sentence import target_of
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame, Target
 from explainer.stage.lettering import (
     REGULAR,
     RIGHT,
@@ -25,7 +26,6 @@ from explainer.stage.lettering import (
     width,
     write,
 )
-from explainer.stage.view import Frame, Target
 
 _COUNT, _FEW = 11, 8
 

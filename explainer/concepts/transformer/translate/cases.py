@@ -14,9 +14,9 @@ from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.concepts.transformer.translate.probe import CASES
 from explainer.concepts.transformer.translate.sentence import source_of, target_of
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, percent, write
 from explainer.stage.motion import out_cubic, share
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 _START, _PITCH, _GROWING = 0.3, 1.2, 0.4
 

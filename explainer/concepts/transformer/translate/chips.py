@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
 from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, width, write
-from explainer.stage.view import fade
 
 _GAP, _PAD = 12.0, 12.0
 _RADIUS = 8.0

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.layout import TranslateLayout
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Frame
 from explainer.stage.lettering import number, percent
 from explainer.stage.plot import Chart, Curve
 from explainer.stage.smoothing import running_mean, thinned
-from explainer.stage.view import Frame, fade
 
 EARLY = 400  # where the axis of the early steps ends: the change is over by then
 LOSS_TOP = 5.0  # nats a token; an even guess over the vocabulary costs about 4.9

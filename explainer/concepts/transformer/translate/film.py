@@ -19,6 +19,7 @@ from explainer.concepts.transformer.translate.curves import (
 from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.concepts.transformer.translate.probe import Moment
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import draw_map, outline
 from explainer.stage.lettering import (
     CENTRE,
@@ -31,7 +32,6 @@ from explainer.stage.lettering import (
 )
 from explainer.stage.plot import root_ticks
 from explainer.stage.ribbons import draw_link
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,9 +38,9 @@ from explainer.concepts.transformer.translate.ribbons import (
     weights_of,
 )
 from explainer.concepts.transformer.translate.sentence import source_chips, target_of
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write
-from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:

@@ -19,9 +19,9 @@ from explainer.concepts.transformer.translate.moments import (
 )
 from explainer.concepts.transformer.translate.sentence import whole
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_grid, draw_legend, draw_map, outline
 from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, write
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:

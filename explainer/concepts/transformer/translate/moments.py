@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from explainer.concepts.transformer.answers import Translation
 from explainer.concepts.transformer.translate import words
+from explainer.stage.frame import Beat, Frame
 from explainer.stage.motion import out_cubic, share
-from explainer.stage.view import Beat, Frame
 
 START, PITCH, GROWING = 0.5, 0.8, 0.4  # seconds; a token's own animation is GROWING long
 _REST = 0.6

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from explainer.concepts.transformer.answers import SamplingRate
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.layout import TranslateLayout
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write
 from explainer.stage.plot import root_ticks
-from explainer.stage.view import Beat, Frame, Lens, Target, fade
 
 _EARLY = 500
 _NAMES = (words.RIGHT, words.FLUENT_WRONG, words.BROKEN)

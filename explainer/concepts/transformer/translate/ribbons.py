@@ -14,7 +14,7 @@ from explainer.concepts.transformer.cuts import Place
 from explainer.concepts.transformer.translate.chips import fall, fill_path
 from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.concepts.transformer.translate.sentence import whole
-from explainer.stage.view import Frame
+from explainer.stage.frame import Frame
 
 _LEAST = 0.08  # weights below are not drawn: they cost more than they tell
 _FULL = 54.0  # how wide a weight of 1 falls, in units

@@ -13,10 +13,10 @@ from explainer.concepts.transformer.translate.layout import TranslateLayout, nam
 from explainer.concepts.transformer.translate.probe import Searched
 from explainer.concepts.transformer.translate.sentence import target_of
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write
 from explainer.stage.motion import in_out_cubic, share
 from explainer.stage.ribbons import draw_link
-from explainer.stage.view import Beat, Frame, Lens, Target
 
 _PITCH, _GROWING = 0.8, 0.4
 

@@ -43,9 +43,10 @@ from explainer.concepts.transformer.translate.sentence import (
     whole,
 )
 from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
 from explainer.stage.plot import Chart
-from explainer.stage.view import Beat, Frame, Lens, Pick, Room, Target, View
+from explainer.stage.view import View
 
 PICTURES: dict[str, ModuleType] = {
     "flow": flow,
