@@ -26,8 +26,8 @@ SCENES = [(c, s) for c in CONCEPTS for s in c.scenes]
 # Stage sizes of a 1024x768, a 1366x768 and a 1920x1080 window, and of a projector's slide.
 SIZES = (QSize(968, 480), QSize(982, 588), QSize(1430, 864))
 SLIDE = QSize(976, 638)
-# Fine print may shrink to this; more on the stage of the smallest window.
-SMALLEST, SMALLEST_OF_ALL = 11.0, 9.0
+# Fine print may shrink to this.
+SMALLEST = 11.0
 
 
 def scene_id(value: object) -> str:
@@ -111,8 +111,7 @@ def test_no_text_is_cut_small_or_on_other_text(
             for size in (*SIZES, SLIDE):
                 for time in (0.0, end / 2, end):
                     found = words(view, frame, time, theme, size, presented=size is SLIDE)
-                    least = SMALLEST_OF_ALL if size is SIZES[0] else SMALLEST
-                    for fault in faults(found, size, least):
+                    for fault in faults(found, size, SMALLEST):
                         wrong.append(f"{step.key} {theme} {size.width()} {time:.1f}s {fault}")
     Plot.close_rendered()
     view.close()

@@ -20,6 +20,7 @@ from explainer.stage.lettering import width
 MARGIN = 28.0
 STRAND = 6.0
 FIGURE = 54.0  # width of a number behind a row, at type 1
+COLUMN_NAME = 50.0  # room for the leaning name of a column, at type 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,9 @@ def _opened(frame: Frame, room: Room, body: QRectF, name: str) -> Opened:
     if "attention" in box.part:
         lines = len(walk.said.attention[box.place].weights)
     tail = 26 * t if "attention" in box.part or box.part == "feed_forward" else 0.0
-    deep = (26 + 20) * t + lines * 27 * t + tail + 6
+    deep = (26 + 20) * t + lines * line_pitch(t) + tail + 6
     numbers = QRectF(body.x(), body.bottom() - deep, body.width(), deep)
-    heads = 24 * t + (66 * t if any(p.columns for p in found.panels) else 4)
+    heads = 24 * t + ((COLUMN_NAME + 4) * t if any(p.columns for p in found.panels) else 4)
     if any(p.figures for p in found.panels):
         heads = max(heads, 44 * t)
     top = body.y() + crumb + 10 + heads
@@ -227,6 +228,11 @@ def _opened(frame: Frame, room: Room, body: QRectF, name: str) -> Opened:
         panels.append(QRectF(x, top, wide, names.height()))
         x += wide + extra + gap
     return Opened(name, found, tuple(panels), names, crumbs, steps, numbers)
+
+
+def line_pitch(t: float) -> float:
+    """Return how far apart the lines of numbers are; large type has less air, the maps the room."""
+    return 27 * min(t, 1.2)
 
 
 def _beside(

@@ -16,7 +16,15 @@ from explainer.concepts.transformer.blocks.inside import (
     numbers,
     window,
 )
-from explainer.concepts.transformer.blocks.layout import FIGURE, BlocksLayout, Opened, named, way
+from explainer.concepts.transformer.blocks.layout import (
+    COLUMN_NAME,
+    FIGURE,
+    BlocksLayout,
+    Opened,
+    line_pitch,
+    named,
+    way,
+)
 from explainer.concepts.transformer.blocks.moments import appeared, focus, rows_shown
 from explainer.concepts.transformer.blocks.places import BOXES
 from explainer.concepts.transformer.blocks.probe import Walk
@@ -95,7 +103,8 @@ def _draw_head(
         painter.save()
         painter.translate(rect.x() + (place + 0.5) * pitch, rect.y() - 5)
         painter.rotate(lean)
-        write(painter, QRectF(0, -px, 64 * t, 2 * px), named(token, frame), px, colours.ink)
+        along = QRectF(0, -px, COLUMN_NAME * t, 2 * px)
+        write(painter, along, named(token, frame), px, colours.ink)
         painter.restore()
     for place, (name, _, _) in enumerate(panel.figures):
         x = rect.right() + place * FIGURE * t
@@ -194,7 +203,7 @@ def _draw_numbers(
     y = heads.bottom()
     signs = ("", *opened.inside.signs)
     for place, (label, values, peak, ramp) in enumerate(found.lines):
-        line = QRectF(heads.x(), y, heads.width(), 25 * t)
+        line = QRectF(heads.x(), y, heads.width(), line_pitch(t) - 2 * min(t, 1.2))
         if BOXES[opened.name].part in ("add", "embedding"):
             sign = QRectF(area.x() + lead - 24, y, 20, line.height())
             write(painter, sign, signs[place], px, colours.ink, SEMIBOLD, CENTRE)
@@ -207,7 +216,7 @@ def _draw_numbers(
             _draw_shares(painter, line, values, colours, 14 * t)
         else:
             draw_numbers(painter, line, block, peak, ramp, colours, 14 * t, 2)
-        y += 27 * t
+        y += line_pitch(t)
     if found.total is not None:
         box = QRectF(area.x(), y, area.width(), 26 * t)
         write(painter, box, frame.say(found.total), px, colours.ink)
