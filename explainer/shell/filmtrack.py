@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -17,12 +18,14 @@ from explainer.stage.chart import root_ticks
 from explainer.stage.colours import Colours, fade
 from explainer.stage.lettering import width
 from explainer.stage.look import ring
+from explainer.stage.motion import Tween, out_cubic
 from explainer.stage.segments import written
 from explainer.stage.sliders import Slider
 from explainer.stage.smoothing import mean_of_few
 
 _COLUMN = 3.0  # pixels of a curve's piece; finer ones cost paint and show nothing
 _DOT_ROOM = 12.0  # pixels between the dots of kept frames
+_GLIDE_SECONDS, _GLIDE_MS = 0.15, 16  # of the gate to the nearest kept frame, once let go
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +41,11 @@ class _Line:
 
 class FilmTrack(Slider):
     """The training film: loss over √step, kept frames, branches, and the gate.
+
+    Attributes
+    ----------
+    glides : bool
+        Whether the gate, once let go, moves to the nearest kept frame or stands there at once.
 
     Signals
     -------
@@ -56,6 +64,12 @@ class FilmTrack(Slider):
         self._branch = 0
         self._pills: list[tuple[QRectF, int]] = []
         self._high = 44.0
+        self.glides = True
+        self._let_go, self._let_go_at = Tween(0.0, 0.0, 0.0), 0.0
+        self._glide = QTimer(self)
+        self._glide.setTimerType(Qt.TimerType.PreciseTimer)
+        self._glide.setInterval(_GLIDE_MS)
+        self._glide.timeout.connect(self._glide_on)
         self.setRange(0, 0)
         self.setPageStep(50)
         self.valueChanged.connect(self._tell)
@@ -107,9 +121,25 @@ class FilmTrack(Slider):
                 self._tell(before)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        let_go = self.x_of(self.value())
         super().mouseReleaseEvent(event)
         film, self._film = self._film, None
         self.show_film(film, self._names)
+        if self.glides and let_go != self.x_of(self.value()):
+            self._let_go = Tween(let_go, self.x_of(self.value()), _GLIDE_SECONDS, out_cubic)
+            self._let_go_at = time.perf_counter()
+            self._glide.start()
+
+    def _glide_on(self) -> None:
+        if time.perf_counter() - self._let_go_at >= _GLIDE_SECONDS:
+            self._glide.stop()
+        self.update()
+
+    def gate(self) -> float:
+        """Return the x of the gate: for a moment on its way to the step on the stage."""
+        if self._glide.isActive():
+            return self._let_go.at(time.perf_counter() - self._let_go_at)
+        return self.x_of(self.value())
 
     def _branch_at(self, point: QPointF) -> int:
         """Return the branch whose curve passes under the pointer, or the one on the stage."""
@@ -162,7 +192,7 @@ class FilmTrack(Slider):
         painter.setPen(QPen(colours.line, 1))
         painter.setBrush(colours.background)
         painter.drawRoundedRect(strip, radius, radius)
-        gate = self.x_of(self.value())
+        gate = self.gate()
         # A rectangle: an antialiased clip path made this paint several times slower.
         painter.setClipRect(strip)
         current = 0 if self._film is None else self._film.branch

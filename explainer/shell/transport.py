@@ -248,6 +248,7 @@ class Transport(QWidget):
         if self.late:
             return
         self._since_read = 0.0
+        self.film.glides = not session.reduced_motion
         self.film.show_film(film, self._names())
         self._read_lesson()
         self._read_film(film)

@@ -226,6 +226,21 @@ def test_a_press_on_the_film_seeks_on_a_root_axis(window: Make, session: FakeSes
     assert abs(step - 375) <= 4 and abs(x - track.width() / 2) <= 1
 
 
+def test_the_gate_glides_to_the_frame_on_the_stage(window: Make) -> None:
+    """The fake session stays where it was: let go in the middle, the gate goes back to the end."""
+    track = window().transport.film
+    middle = track.strip().center()
+    end = track.gate()
+    QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    assert middle.x() - 2 < track.gate() < end
+    QTest.qWait(250)
+    assert track.gate() == end
+    assert not track._glide.isActive()
+    track.glides = False
+    QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    assert track.gate() == end
+
+
 def test_a_press_on_a_branch_follows_it(window: Make, session: FakeSession) -> None:
     made = window()
     track = made.transport.film

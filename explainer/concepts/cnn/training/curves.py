@@ -43,10 +43,16 @@ def reach(frame: Frame) -> float:
     return float(max(last, _LEAST_REACH) ** 0.5)
 
 
-@lru_cache(maxsize=8)  # one film is asked several times for a picture; a newer one is another
 def loss_curve(film: Any, branch: int | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Return (steps, running mean of the loss) along a branch."""
-    return running_mean(*film.curve("loss", branch))
+    return _loss_curves(film)[film.branch if branch is None else branch]
+
+
+# A picture asks several times for one film's curves; curves of films before would hold 130 bytes
+# a training step.
+@lru_cache(maxsize=1)
+def _loss_curves(film: Any) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    return tuple(running_mean(*film.curve("loss", branch)) for branch in range(len(film.tracks)))
 
 
 def value_at(steps: np.ndarray, values: np.ndarray, step: int) -> float | None:
