@@ -9,6 +9,7 @@ from explainer.concepts.cnn.convolution import lesson as convolution
 from explainer.concepts.cnn.draw import lesson as draw
 from explainer.concepts.cnn.pooling import lesson as pooling
 from explainer.concepts.cnn.training import lesson as training
+from explainer.concepts.on_demand import on_demand
 from explainer.lesson import Concept, Scene, Text
 
 SHIPPED = "checkpoints/cnn.safetensors"
@@ -18,30 +19,6 @@ def _experiment(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.cnn.experiment import DigitExperiment, Settings
 
     return DigitExperiment(Settings(**settings), device)
-
-
-def _draw_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.draw.view import DrawView
-
-    return DrawView(parent)
-
-
-def _convolution_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.convolution.view import ConvolutionView
-
-    return ConvolutionView(parent)
-
-
-def _pooling_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.pooling.view import PoolingView
-
-    return PoolingView(parent)
-
-
-def _training_view(parent: Any = None) -> Any:
-    from explainer.concepts.cnn.training.view import TrainingView
-
-    return TrainingView(parent)
 
 
 CONCEPT = Concept(
@@ -58,7 +35,7 @@ CONCEPT = Concept(
             steps=draw.STEPS,
             knobs=draw.KNOBS,
             experiment=_experiment,
-            view=_draw_view,
+            view=on_demand("explainer.concepts.cnn.draw.view:DrawView"),
             shipped=SHIPPED,
         ),
         Scene(
@@ -67,7 +44,7 @@ CONCEPT = Concept(
             steps=convolution.STEPS,
             knobs=convolution.KNOBS,
             experiment=_experiment,
-            view=_convolution_view,
+            view=on_demand("explainer.concepts.cnn.convolution.view:ConvolutionView"),
             shipped=SHIPPED,
             wide=True,
         ),
@@ -77,7 +54,7 @@ CONCEPT = Concept(
             steps=pooling.STEPS,
             knobs=pooling.KNOBS,
             experiment=_experiment,
-            view=_pooling_view,
+            view=on_demand("explainer.concepts.cnn.pooling.view:PoolingView"),
             shipped=SHIPPED,
             wide=True,
         ),
@@ -87,7 +64,7 @@ CONCEPT = Concept(
             steps=training.STEPS,
             knobs=training.KNOBS,
             experiment=_experiment,
-            view=_training_view,
+            view=on_demand("explainer.concepts.cnn.training.view:TrainingView"),
             shipped=SHIPPED,
             wide=True,
         ),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explainer.concepts.on_demand import on_demand
 from explainer.concepts.transformer.attention import lesson as attention
 from explainer.concepts.transformer.blocks import lesson as blocks
+from explainer.concepts.transformer.parallel import lesson as parallel
 from explainer.concepts.transformer.translate import lesson as translate
 from explainer.lesson import Concept, Scene, Text
 
@@ -20,22 +22,10 @@ def _experiment(settings: Mapping[str, Any], device: str) -> Any:
     return TranslationExperiment(Settings(**settings), device)
 
 
-def _attention_view(parent: Any = None) -> Any:
-    from explainer.concepts.transformer.attention.view import AttentionView
+def _race(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.transformer.parallel.race import Race, RaceSettings
 
-    return AttentionView(parent)
-
-
-def _translate_view(parent: Any = None) -> Any:
-    from explainer.concepts.transformer.translate.view import TranslateView
-
-    return TranslateView(parent)
-
-
-def _blocks_view(parent: Any = None) -> Any:
-    from explainer.concepts.transformer.blocks.view import BlocksView
-
-    return BlocksView(parent)
+    return Race(RaceSettings(**settings), device)
 
 
 CONCEPT = Concept(
@@ -52,7 +42,7 @@ CONCEPT = Concept(
             steps=attention.STEPS,
             knobs=attention.KNOBS,
             experiment=_experiment,
-            view=_attention_view,
+            view=on_demand("explainer.concepts.transformer.attention.view:AttentionView"),
             shipped=SHIPPED,
             wide=True,
         ),
@@ -62,7 +52,7 @@ CONCEPT = Concept(
             steps=blocks.STEPS,
             knobs=blocks.KNOBS,
             experiment=_experiment,
-            view=_blocks_view,
+            view=on_demand("explainer.concepts.transformer.blocks.view:BlocksView"),
             shipped=SHIPPED,
             wide=True,
         ),
@@ -72,8 +62,17 @@ CONCEPT = Concept(
             steps=translate.STEPS,
             knobs=translate.KNOBS,
             experiment=_experiment,
-            view=_translate_view,
+            view=on_demand("explainer.concepts.transformer.translate.view:TranslateView"),
             shipped=SHIPPED,
+            wide=True,
+        ),
+        Scene(
+            key="parallel",
+            title=Text("At once, or in turn", "한꺼번에, 아니면 차례로"),
+            steps=parallel.STEPS,
+            knobs=parallel.KNOBS,
+            experiment=_race,
+            view=on_demand("explainer.concepts.transformer.parallel.view:ParallelView"),
             wide=True,
         ),
     ),

@@ -25,8 +25,8 @@ from explainer.concepts.transformer.blocks.inside import (
 from explainer.concepts.transformer.blocks.places import BOXES, beside
 from explainer.concepts.transformer.blocks.view import BlocksView
 from explainer.concepts.transformer.model import Transformer
+from explainer.concepts.transformer.sentence import EXAMPLES
 from explainer.concepts.transformer.tokens import vocabulary
-from explainer.concepts.transformer.translate.sentence import EXAMPLES
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
 from explainer.shell.still import still_frame

@@ -25,8 +25,8 @@ from explainer.concepts.transformer.parallel.race import Race, RaceSettings
 from explainer.concepts.transformer.parallel.recurrent import RecurrentTranslator
 from explainer.concepts.transformer.parallel.timing import LoopedLSTM, layers
 from explainer.concepts.transformer.parallel.view import ParallelView, is_answered
+from explainer.concepts.transformer.sentence import EXAMPLES
 from explainer.concepts.transformer.tokens import END_ID, tokenise
-from explainer.concepts.transformer.translate.sentence import EXAMPLES
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
 from explainer.lesson import Problem, Scene, Text

@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 
 from explainer.concepts.transformer import CONCEPT
 from explainer.concepts.transformer.sampling import Sampling, candidates
-from explainer.concepts.transformer.translate import bars, moments, probe, ribbons, tree
-from explainer.concepts.transformer.translate.sentence import (
+from explainer.concepts.transformer.sentence import (
     EXAMPLES,
     in_language,
     replaced,
     source_chips,
 )
+from explainer.concepts.transformer.translate import bars, moments, probe, ribbons, tree
 from explainer.concepts.transformer.translate.view import TranslateView, is_answered
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
@@ -178,6 +178,6 @@ def test_nothing_is_asked_while_an_input_method_composes(
     done.setCommitString("새")
     view.field.inputMethodEvent(done)
     assert asked == ["새"]
-    assert view.field.accessibleName() == "Sentence to translate"
+    assert view.field.accessibleName() == "Sentence to read"
     QTest.keyClick(view.field, Qt.Key.Key_Return)
     assert not view.field.hasFocus()

@@ -20,13 +20,13 @@ from explainer.concepts.transformer.cuts import (
 )
 from explainer.concepts.transformer.grammar import RELATION_KINDS, RelationKind
 from explainer.concepts.transformer.parsing import parse
-from explainer.concepts.transformer.tokens import END
-from explainer.concepts.transformer.translate.sentence import (
+from explainer.concepts.transformer.sentence import (
     source_chips,
     source_of,
     tokens_of,
     whole,
 )
+from explainer.concepts.transformer.tokens import END
 from explainer.lesson import Value
 from explainer.stage.frame import Frame, Target
 

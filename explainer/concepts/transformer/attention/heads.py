@@ -30,13 +30,13 @@ from explainer.concepts.transformer.attention.layout import (
     write_rows,
 )
 from explainer.concepts.transformer.attention.probe import Listened
-from explainer.concepts.transformer.translate.chips import (
+from explainer.stage.arcs import draw_arcs
+from explainer.stage.chips import (
     Row,
     chip_row,
     draw_chip,
     draw_diamond,
 )
-from explainer.stage.arcs import draw_arcs
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_legend, draw_map

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explainer.concepts.transformer.relations import RELATION_NAMES
-from explainer.concepts.transformer.translate.sentence import EXAMPLES, whole
+from explainer.concepts.transformer.sentence import EXAMPLES, whole
 from explainer.lesson import Choice, Knob, Span, Text, Toggle, Value
 
 _HEADS = Text("The model has {count} heads a layer.", "이 모델은 층마다 헤드가 {count}개입니다.")

@@ -10,7 +10,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
 from explainer.concepts.transformer.attention import words
-from explainer.concepts.transformer.translate.sentence import source_chips
+from explainer.concepts.transformer.sentence import source_chips
+from explainer.concepts.transformer.sentence_view import field_in
 from explainer.stage.colours import Colours, RampName
 from explainer.stage.frame import Frame, Room
 from explainer.stage.heatmap import draw_grid, draw_map
@@ -28,7 +29,7 @@ class AttentionLayout:
     Attributes
     ----------
     room : Room
-    sentence, another : QRectF
+    field, another : QRectF
         The sentence, and the button for another one.
     nearest : tuple of (int, str, QRectF)
         Known words offered for unknown chips: the chip, the word, where it stands.
@@ -37,7 +38,7 @@ class AttentionLayout:
     """
 
     room: Room
-    sentence: QRectF
+    field: QRectF
     another: QRectF
     body: QRectF
     nearest: tuple[tuple[int, str, QRectF], ...] = field(default=())
@@ -46,17 +47,14 @@ class AttentionLayout:
 def attention_layout(frame: Frame, room: Room) -> AttentionLayout:
     """Return the layout of any picture of the scene."""
     t = room.type
-    high = 40.0 * min(t, 1.25)
     wide = room.width - 2 * MARGIN
-    button = width(frame.say(words.ANOTHER), 15 * t) + 34
-    place = QRectF(MARGIN, 18, min(wide - button - 12, 620.0), high)
-    another = QRectF(place.right() + 12, 22, button, high - 8)
-    top = place.bottom() + 18
-    nearest = _nearest(frame, room, place.bottom() + 8)
+    field, another = field_in(frame, room)
+    top = field.bottom() + 18
+    nearest = _nearest(frame, room, field.bottom() + 8)
     if nearest:
         top += 30 * t + 8
     body = QRectF(MARGIN, top, wide, BOTTOM - top)
-    return AttentionLayout(room, place, another, body, nearest)
+    return AttentionLayout(room, field, another, body, nearest)
 
 
 def unknown_said(frame: Frame) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.concepts.transformer.translate.sentence import EXAMPLES
+from explainer.concepts.transformer.sentence import EXAMPLES
 from explainer.lesson import Step, Text
 
 _FORWARD = "explainer.concepts.transformer.multihead:MultiHeadAttention.forward"

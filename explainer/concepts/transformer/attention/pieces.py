@@ -14,7 +14,7 @@ from explainer.concepts.transformer.attention.focus import eojeols, names, row_o
 from explainer.concepts.transformer.attention.layout import READABLE, AttentionLayout
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.tokens import UNITS, UNKNOWN, Unit, split
-from explainer.concepts.transformer.translate.chips import Row, chip_row, draw_chip
+from explainer.stage.chips import Row, chip_row, draw_chip
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write

@@ -23,7 +23,7 @@ from explainer.concepts.transformer.attention.layout import (
 from explainer.concepts.transformer.attention.probe import SCORED, Listened
 from explainer.concepts.transformer.cuts import Place
 from explainer.concepts.transformer.relations import RELATION_NAMES
-from explainer.concepts.transformer.translate.chips import draw_diamond
+from explainer.stage.chips import draw_diamond
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_grid, draw_legend, draw_map

@@ -30,7 +30,7 @@ from explainer.concepts.transformer.attention.layout import (
     write_rows,
 )
 from explainer.concepts.transformer.attention.probe import Listened
-from explainer.concepts.transformer.translate.chips import draw_pill
+from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours, RampName
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_legend

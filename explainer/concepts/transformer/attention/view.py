@@ -6,7 +6,6 @@ from types import ModuleType
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.attention import (
     crossing,
@@ -35,20 +34,17 @@ from explainer.concepts.transformer.attention.layout import (
     unknown_said,
 )
 from explainer.concepts.transformer.attention.probe import SCORED, Listen
-from explainer.concepts.transformer.translate.chips import draw_pill
-from explainer.concepts.transformer.translate.field import SentenceField
-from explainer.concepts.transformer.translate.sentence import (
-    next_example,
+from explainer.concepts.transformer.sentence import (
     replaced,
     source_chips,
-    source_of,
     spoken,
 )
+from explainer.concepts.transformer.sentence_view import SentenceView
+from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
-from explainer.stage.lettering import CENTRE, REGULAR, font, write
+from explainer.stage.lettering import CENTRE, write
 from explainer.stage.motion import out_quad, share
-from explainer.stage.view import View
 
 PICTURES: dict[str, ModuleType] = {
     "pieces": pieces,
@@ -65,15 +61,8 @@ PICTURES: dict[str, ModuleType] = {
 APPEARS = 0.5  # seconds in which a part comes
 
 
-class AttentionView(View):
+class AttentionView(SentenceView):
     """From tokens to attention: every number of the encoder's reading of a sentence."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = SentenceField(self)
-        self.field.textEdited.connect(self._typed)
-        self.field.hide()
-        self._before: list[str] = []
 
     def request(self, frame: Frame) -> Listen | None:
         """Ask how the sentence is read, and what the step measures."""
@@ -95,7 +84,8 @@ class AttentionView(View):
         self, painter: QPainter, layout: AttentionLayout, frame: Frame, colours: Colours
     ) -> None:
         """Draw the sentence and the whole picture; what is yet to come is veiled over it."""
-        _draw_sentence(painter, layout, frame, colours)
+        self.draw_sentence(painter, layout, frame, colours)
+        _draw_offers(painter, layout, frame, colours)
         answer = answer_of(frame)
         if answer is not None:
             PICTURES[shown(frame)].draw(painter, layout, frame, answer, colours)
@@ -142,9 +132,9 @@ class AttentionView(View):
         """Lock what was clicked; take another sentence, choose a head, or cut."""
         kind = target[0] if target else ""
         if kind == "another":
-            return self._sentence(next_example(frame.knobs))
+            return self.take_another(frame)
         if kind == "nearest":
-            return self._sentence(replaced(frame.knobs, int(target[1]), str(target[2])))
+            return self.take(frame, replaced(frame.knobs, int(target[1]), str(target[2])))
         if kind in ("head", "score"):
             layer, head = int(target[1]), int(target[2])
             if shown(frame) == "cut":
@@ -155,10 +145,8 @@ class AttentionView(View):
             return Pick(knobs={"edges": toggled(frame.knobs, "edges", pair)}, selection=())
         return Pick(selection=target if target else self.above(frame.selection))
 
-    def _sentence(self, text: str) -> Pick:
-        if self.frame is not None:
-            self._before = [*self._before[-20:], str(self.frame.knobs.get("sentence", ""))]
-        # Cut edges are places in a sentence; in another one they would mean something else.
+    def changed_to(self, frame: Frame, text: str) -> Pick:
+        """Return what another sentence means: in it cut edges would be other places."""
         return Pick(selection=(), knobs={"sentence": text, "edges": ()})
 
     def lens(self, frame: Frame, time: float) -> Lens | None:
@@ -182,47 +170,12 @@ class AttentionView(View):
             head=head_of(frame, answer) + 1,
         )
 
-    def place(self, layout: AttentionLayout, frame: Frame) -> None:
-        """Put the text field where the sentence stands; what is being typed is left alone."""
-        scale, _ = self.scale_and_origin()
-        self.field.setVisible(True)
-        self.field.setGeometry(self.on_screen(QRectF(layout.sentence)).toRect())
-        self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
-        self.field.setAccessibleName(frame.say(words.FIELD))
-        self.field.setPlaceholderText(frame.say(words.FIELD_HINT[source_of(frame.knobs)]))
-        text = spoken(frame.knobs)
-        if not self.field.hasFocus() and self.field.text() != text:
-            self.field.setText(text)
 
-    def _typed(self, text: str) -> None:
-        """Ask about what was typed, unless an input method is still composing."""
-        if not self.field.is_composing and text.strip():
-            self.picked.emit(self._sentence(text))
-
-    def undo(self) -> None:
-        """Go back to the sentence before."""
-        if self._before:
-            text = self._before.pop()
-            self.field.setText(text)
-            self.picked.emit(Pick(selection=(), knobs={"sentence": text, "edges": ()}))
-
-    def reset(self) -> None:
-        """Forget earlier sentences."""
-        self._before.clear()
-
-
-def _draw_sentence(
+def _draw_offers(
     painter: QPainter, layout: AttentionLayout, frame: Frame, colours: Colours
 ) -> None:
-    """Draw the sentence under its field, the button beside it, and words offered."""
+    """Draw the known words that are like an unknown one."""
     t = layout.room.type
-    painter.setPen(colours.line)
-    painter.setBrush(colours.surface)
-    painter.drawRoundedRect(layout.sentence, 8, 8)
-    box = layout.sentence.adjusted(14, 0, -14, 0)
-    write(painter, box, spoken(frame.knobs), 18 * t, colours.ink)
-    lit = frame.hover == ("another",)
-    draw_pill(painter, layout.another, frame.say(words.ANOTHER), 15 * t, colours, lit)
     if not layout.nearest:
         return
     first = layout.nearest[0][2]

@@ -9,12 +9,6 @@ NO_SENTENCE = Text("Type a sentence above.", "위 칸에 문장을 써 보세요
 MEASURING = Text(
     "measuring over {count} held-out sentences …", "배우지 않은 문장 {count}개로 재고 있습니다 …"
 )
-FIELD = Text("Sentence to read", "읽을 문장")
-FIELD_HINT = {
-    "ko": Text("Type a Korean sentence", "한국어 문장을 쓰세요"),
-    "en": Text("Type an English sentence", "영어 문장을 쓰세요"),
-}
-ANOTHER = Text("another", "다른 예문")
 END = Text("end", "끝")
 UNKNOWN = Text(
     "Not in the vocabulary: {words}. Known and alike:",

@@ -12,8 +12,9 @@ from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES, STACKS
 from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.grammar import eojeols_of
+from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END, START
-from explainer.concepts.transformer.translate.chips import Row, chip_row
+from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
 
@@ -108,12 +109,8 @@ def opened_name(frame: Frame) -> str | None:
 
 def blocks_layout(frame: Frame, room: Room) -> BlocksLayout:
     """Return the layout of the whole model or of one box."""
-    t = room.type
-    high = 40.0 * min(t, 1.25)
-    button = width(frame.say(words.ANOTHER), 15 * t) + 34
     wide = room.width - 2 * MARGIN
-    field = QRectF(MARGIN, 16, min(wide - button - 12, 560.0), high)
-    another = QRectF(field.right() + 12, 20, button, high - 8)
+    field, another = field_in(frame, room)
     top = field.bottom() + 12
     body = QRectF(MARGIN, top, wide, room.height - top - 14)
     if not isinstance(frame.answer, Walk):

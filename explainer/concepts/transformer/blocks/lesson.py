@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from explainer.concepts.transformer.sentence import EXAMPLES
 from explainer.concepts.transformer.translate import lesson as translate
-from explainer.concepts.transformer.translate.sentence import EXAMPLES
 from explainer.lesson import Knob, Step, Text, Toggle
 
 _MODEL = "explainer.concepts.transformer.model"

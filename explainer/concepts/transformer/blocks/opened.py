@@ -29,7 +29,7 @@ from explainer.concepts.transformer.blocks.moments import appeared, focus, rows_
 from explainer.concepts.transformer.blocks.places import BOXES
 from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.translate.bars import rounded
-from explainer.concepts.transformer.translate.chips import draw_pill
+from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_map, draw_numbers, outline

@@ -20,8 +20,8 @@ from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES, STACKS
 from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.blocks.strands import draw_stream, longest
 from explainer.concepts.transformer.cuts import LAYERS
-from explainer.concepts.transformer.translate.chips import draw_chip
 from explainer.lesson import Text
+from explainer.stage.chips import draw_chip
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Lens, Target
 from explainer.stage.heatmap import draw_legend, draw_map

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.blocks import moments, opened, overview, words
 from explainer.concepts.transformer.blocks.layout import (
@@ -17,30 +16,18 @@ from explainer.concepts.transformer.blocks.layout import (
 )
 from explainer.concepts.transformer.blocks.places import BOXES
 from explainer.concepts.transformer.blocks.probe import ReadWalk, Walk
-from explainer.concepts.transformer.translate.chips import draw_pill
-from explainer.concepts.transformer.translate.field import SentenceField
-from explainer.concepts.transformer.translate.sentence import (
-    next_example,
+from explainer.concepts.transformer.sentence import (
     source_chips,
-    source_of,
-    spoken,
     tokens_of,
 )
+from explainer.concepts.transformer.sentence_view import SentenceView
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
-from explainer.stage.lettering import CENTRE, REGULAR, font, write
-from explainer.stage.view import View
+from explainer.stage.lettering import CENTRE, write
 
 
-class BlocksView(View):
+class BlocksView(SentenceView):
     """Every box of the encoder and the decoder, with its live tensors for one sentence."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = SentenceField(self)
-        self.field.textEdited.connect(self._typed)
-        self.field.hide()
-        self._before: list[str] = []
 
     def request(self, frame: Frame) -> Any | None:
         """Ask for the sentence's way through every box."""
@@ -60,13 +47,7 @@ class BlocksView(View):
     ) -> None:
         """Draw what does not move."""
         t = layout.room.type
-        painter.setPen(colours.line)
-        painter.setBrush(colours.surface)
-        painter.drawRoundedRect(layout.field, 8, 8)
-        lit = frame.hover == ("another",)
-        draw_pill(painter, layout.another, frame.say(words.ANOTHER), 15 * t, colours, lit)
-        box = layout.field.adjusted(14, 0, -14, 0)
-        write(painter, box, spoken(frame.knobs), 18 * t, colours.ink)
+        self.draw_sentence(painter, layout, frame, colours)
         if layout.opened is not None:
             opened.draw_still(painter, layout, frame, colours)
         elif layout.overview is not None:
@@ -101,7 +82,7 @@ class BlocksView(View):
         """Open a box, go to a neighbour or back to the map, choose a row, take a sentence."""
         kind = target[0] if target else ""
         if kind == "another":
-            return self._sentence(frame, next_example(frame.knobs))
+            return self.take_another(frame)
         if kind == "crumb":
             return Pick(selection=("box", target[1]) if target[1] else ())
         if kind in ("encoder", "decoder"):
@@ -124,35 +105,6 @@ class BlocksView(View):
         name = opened_name(frame)
         return frame.say(words.MODEL) if name is None else way(BOXES[name], frame)
 
-    def place(self, layout: BlocksLayout, frame: Frame) -> None:
-        """Put the text field where the sentence stands; what is being typed is left alone."""
-        scale, _ = self.scale_and_origin()
-        self.field.show()
-        self.field.setGeometry(self.on_screen(QRectF(layout.field)).toRect())
-        self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
-        self.field.setAccessibleName(frame.say(words.FIELD))
-        self.field.setPlaceholderText(frame.say(words.HINT[source_of(frame.knobs)]))
-        text = spoken(frame.knobs)
-        if not self.field.hasFocus() and self.field.text() != text:
-            self.field.setText(text)
-
-    def undo(self) -> None:
-        """Go back to the sentence before."""
-        if self._before:
-            text = self._before.pop()
-            self.field.setText(text)
-            self.picked.emit(Pick(knobs={"sentence": text}))
-
-    def reset(self) -> None:
-        """Forget earlier sentences."""
-        self._before.clear()
-
-    def _typed(self, text: str) -> None:
-        """Ask about what was typed, unless an input method is still composing."""
-        if self.frame is not None and not self.field.is_composing and text.strip():
-            self.picked.emit(self._sentence(self.frame, text))
-
-    def _sentence(self, frame: Frame, text: str) -> Pick:
-        """Change the sentence; the open box stays open, a row of the old one does not."""
-        self._before = [*self._before[-20:], str(frame.knobs.get("sentence", ""))]
+    def changed_to(self, frame: Frame, text: str) -> Pick:
+        """Return what another sentence means: the open box stays open, a row of it does not."""
         return Pick(selection=frame.selection[:2], knobs={"sentence": text})

@@ -5,12 +5,6 @@ from __future__ import annotations
 from explainer.lesson import Text
 
 PREPARING = Text("The model is being prepared …", "모델을 준비하고 있습니다 …")
-FIELD = Text("Sentence to translate", "번역할 문장")
-HINT = {
-    "ko": Text("Type a Korean sentence", "한국어 문장을 쓰세요"),
-    "en": Text("Type an English sentence", "영어 문장을 쓰세요"),
-}
-ANOTHER = Text("Another sentence", "다른 문장")
 START, END = Text("start", "시작"), Text("end", "끝")
 MODEL = Text("Whole model", "모델 전체")
 LAYER = Text("Layer {n}", "{n}층")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.layout import ParallelLayout
 from explainer.concepts.transformer.parallel.probe import WAYS, Timings
-from explainer.concepts.transformer.translate.chips import draw_pill
+from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, write

@@ -9,7 +9,7 @@ from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.contest import colour_of, said
 from explainer.concepts.transformer.parallel.layout import ParallelLayout
 from explainer.concepts.transformer.parallel.probe import NETS, Draft
-from explainer.concepts.transformer.translate.chips import chip_row, draw_chip, draw_tick
+from explainer.stage.chips import chip_row, draw_chip, draw_tick
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import RIGHT, SEMIBOLD, width, write

@@ -12,7 +12,7 @@ from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.layout import ParallelLayout, named
 from explainer.concepts.transformer.parallel.probe import BothWays
-from explainer.concepts.transformer.translate.chips import Row, draw_chip
+from explainer.stage.chips import Row, draw_chip
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import draw_map, outline

@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF
 
 from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.probe import WAYS, BothWays
+from explainer.concepts.transformer.sentence import source_chips
+from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END
 from explainer.concepts.transformer.translate import words as shared
-from explainer.concepts.transformer.translate.chips import Row, chip_row
-from explainer.concepts.transformer.translate.sentence import source_chips
+from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
 
@@ -61,9 +62,7 @@ def parallel_layout(frame: Frame, room: Room) -> ParallelLayout:
     t = room.type
     if shown(frame) in ("clock", "race"):
         return _charted(frame, room, wide)
-    button = width(frame.say(shared.ANOTHER), 15 * t) + 34
-    field = QRectF(MARGIN, 18, min(wide - button - 12, 620.0), 40 * min(t, 1.25))
-    another = QRectF(field.right() + 12, 22, button, field.height() - 8)
+    field, another = field_in(frame, room)
     top = field.bottom() + 20
     body = QRectF(MARGIN, top, wide, room.height - top - 20)
     upper = lower = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.concepts.transformer.translate.sentence import EXAMPLES
+from explainer.concepts.transformer.sentence import EXAMPLES
 from explainer.lesson import Choice, Knob, Span, Step, Text
 
 _LOOP = "explainer.concepts.transformer.parallel.timing:LoopedLSTM.forward"

@@ -118,8 +118,6 @@ class Race:
         self._batches = self._pool.batches(settings.seed, 0, settings.batch_size)
         self._loss: dict[str, float] = {}
         self._then: Race | None = None
-        # Measured times by what was asked: asked again, they would only disturb the training.
-        self.measured: dict[Any, Any] = {}
 
     def _made(self, seed: int) -> dict[str, nn.Module]:
         sizes = len(self.source), len(self.target)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.parallel import clock, contest, drafts, flow, words
 from explainer.concepts.transformer.parallel.layout import (
@@ -16,21 +15,17 @@ from explainer.concepts.transformer.parallel.layout import (
     shown,
 )
 from explainer.concepts.transformer.parallel.probe import BothWays, ReadBoth, TimeLayers, Timings
-from explainer.concepts.transformer.translate import words as shared
-from explainer.concepts.transformer.translate.chips import draw_pill
-from explainer.concepts.transformer.translate.field import SentenceField
-from explainer.concepts.transformer.translate.sentence import (
-    next_example,
+from explainer.concepts.transformer.sentence import (
     source_chips,
     spoken,
     tokens_of,
     whole,
 )
+from explainer.concepts.transformer.sentence_view import SentenceView
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
-from explainer.stage.lettering import CENTRE, REGULAR, font, write
-from explainer.stage.view import View
+from explainer.stage.lettering import CENTRE, write
 
 PICTURES: dict[str, ModuleType] = {
     "flow": flow,
@@ -50,15 +45,8 @@ def is_answered(frame: Frame) -> bool:
     return isinstance(frame.answer, BothWays)
 
 
-class ParallelView(View):
+class ParallelView(SentenceView):
     """A GRU beside the transformer: how they read, what it costs, how they learn."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = SentenceField(self)
-        self.field.textEdited.connect(self._typed)
-        self.field.hide()
-        self._before: list[str] = []
 
     def request(self, frame: Frame) -> Any | None:
         """Ask how the sentence is read, or for the times; the race is in the film."""
@@ -81,14 +69,7 @@ class ParallelView(View):
     ) -> None:
         """Draw what does not move."""
         t = layout.room.type
-        if not layout.another.isEmpty():
-            lit = frame.hover == ("another",)
-            painter.setPen(colours.line)
-            painter.setBrush(colours.surface)
-            painter.drawRoundedRect(layout.field, 8, 8)
-            draw_pill(painter, layout.another, frame.say(shared.ANOTHER), 15 * t, colours, lit)
-            write(painter, layout.field.adjusted(14, 0, -14, 0), spoken(frame.knobs), 18 * t,
-                  colours.ink)  # fmt: skip
+        self.draw_sentence(painter, layout, frame, colours)
         if is_answered(frame):
             PICTURES[shown(frame)].draw_still(painter, layout, frame, colours)
             return
@@ -124,15 +105,10 @@ class ParallelView(View):
     def pick(self, frame: Frame, target: Target) -> Pick:
         """Take another sentence, measure anew, or choose what was clicked."""
         if target == ("another",):
-            return self._sentence(next_example(frame.knobs))
+            return self.take_another(frame)
         if target == ("again",):
             return Pick(knobs={"take": whole(frame.knobs, "take", 0) + 1})
         return Pick(selection=target if target else self.above(frame.selection))
-
-    def _sentence(self, text: str) -> Pick:
-        if self.frame is not None:
-            self._before = [*self._before[-20:], str(self.frame.knobs.get("sentence", ""))]
-        return Pick(selection=(), knobs={"sentence": text})
 
     def lens(self, frame: Frame, time: float) -> Lens | None:
         """Return the card of what is looked at."""
@@ -147,34 +123,3 @@ class ParallelView(View):
             said = frame.answer.drafts[0].text
             return frame.say(words.SPOKEN, source=spoken(frame.knobs), said=said)
         return frame.say(frame.step.title)
-
-    def place(self, layout: ParallelLayout, frame: Frame) -> None:
-        """Put the text field where the sentence stands; what is being typed is left alone."""
-        is_asked = not layout.field.isEmpty()
-        self.field.setVisible(is_asked)
-        if not is_asked:
-            return
-        scale, _ = self.scale_and_origin()
-        self.field.setGeometry(self.on_screen(QRectF(layout.field)).toRect())
-        self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
-        self.field.setAccessibleName(frame.say(shared.FIELD))
-        self.field.setPlaceholderText(frame.say(shared.FIELD_HINT["ko"]))
-        text = spoken(frame.knobs)
-        if not self.field.hasFocus() and self.field.text() != text:
-            self.field.setText(text)
-
-    def _typed(self, text: str) -> None:
-        """Ask about what was typed, unless an input method is still composing."""
-        if not self.field.is_composing and text.strip():
-            self.picked.emit(self._sentence(text))
-
-    def undo(self) -> None:
-        """Go back to the sentence before."""
-        if self._before:
-            text = self._before.pop()
-            self.field.setText(text)
-            self.picked.emit(Pick(selection=(), knobs={"sentence": text}))
-
-    def reset(self) -> None:
-        """Forget earlier sentences."""
-        self._before.clear()

@@ -8,14 +8,14 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.answers import Translation
 from explainer.concepts.transformer.sampling import candidates
+from explainer.concepts.transformer.sentence import target_of
 from explainer.concepts.transformer.tokens import join
 from explainer.concepts.transformer.translate import words
-from explainer.concepts.transformer.translate.chips import draw_diamond, draw_die
 from explainer.concepts.transformer.translate.layout import TranslateLayout, named
 from explainer.concepts.transformer.translate.moments import bars_of as bars_of
 from explainer.concepts.transformer.translate.moments import grown, newest
 from explainer.concepts.transformer.translate.probe import sampling_of
-from explainer.concepts.transformer.translate.sentence import target_of
+from explainer.stage.chips import draw_diamond, draw_die
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Target
 from explainer.stage.lettering import (

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.answers import Translation
+from explainer.concepts.transformer.sentence import source_of, target_of
 from explainer.concepts.transformer.tokens import END, join, tokenise
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.bars import rounded
-from explainer.concepts.transformer.translate.chips import chip_row, draw_chip, draw_cross
 from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.concepts.transformer.translate.probe import CASES
-from explainer.concepts.transformer.translate.sentence import source_of, target_of
+from explainer.stage.chips import chip_row, draw_chip, draw_cross
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, percent, write

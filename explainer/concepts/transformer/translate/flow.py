@@ -7,17 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.answers import Floats, Translation
+from explainer.concepts.transformer.sentence import source_chips, target_of
 from explainer.concepts.transformer.tokens import join
 from explainer.concepts.transformer.translate import bars, words
-from explainer.concepts.transformer.translate.chips import (
-    draw_chip,
-    draw_cross,
-    draw_diamond,
-    draw_pill,
-    draw_tick,
-    fall,
-    fill_path,
-)
 from explainer.concepts.transformer.translate.layout import (
     TranslateLayout,
     unknown_lead,
@@ -37,7 +29,15 @@ from explainer.concepts.transformer.translate.ribbons import (
     true_columns,
     weights_of,
 )
-from explainer.concepts.transformer.translate.sentence import source_chips, target_of
+from explainer.stage.chips import (
+    draw_chip,
+    draw_cross,
+    draw_diamond,
+    draw_pill,
+    draw_tick,
+    fall,
+    fill_path,
+)
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, percent, width, write

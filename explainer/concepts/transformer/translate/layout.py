@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF
 
 from explainer.concepts.transformer.answers import Translation
 from explainer.concepts.transformer.grammar import eojeols_of
+from explainer.concepts.transformer.sentence import source_chips, source_of
+from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END
 from explainer.concepts.transformer.translate import words
-from explainer.concepts.transformer.translate.chips import Row, chip_row
-from explainer.concepts.transformer.translate.sentence import source_chips, source_of
+from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
 
@@ -67,10 +68,7 @@ def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
     field = another = QRectF()
     top = 24.0
     if asks:
-        high = 40.0 * min(t, 1.25)
-        button = width(frame.say(words.ANOTHER), 15 * t) + 34
-        field = QRectF(MARGIN, 18, min(wide - button - 12, 620.0), high)
-        another = QRectF(field.right() + 12, 18 + 4, button, high - 8)
+        field, another = field_in(frame, room)
         top = field.bottom() + 16
     nearest = _nearest(frame, room, top) if asks else ()
     if nearest:
@@ -84,8 +82,7 @@ def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
         share = 0.44 if room.large else 0.38
         side = QRectF(body.right() - share * wide, 18, share * wide, room.height - 34)
         flow.setRight(side.x() - 28)
-        field.setRight(min(field.right(), flow.right() - another.width() - 12))
-        another.moveLeft(field.right() + 12)
+        field, another = field_in(frame, room, flow.right())
         nearest = _within(nearest, flow.right())
     answer = frame.answer
     if not isinstance(answer, Translation):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.answers import Floats, Translation
 from explainer.concepts.transformer.cuts import Place
+from explainer.concepts.transformer.sentence import whole
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.bars import rounded
 from explainer.concepts.transformer.translate.layout import TranslateLayout, named
@@ -17,7 +18,6 @@ from explainer.concepts.transformer.translate.moments import (
     newest,
     token_beats,
 )
-from explainer.concepts.transformer.translate.sentence import whole
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_grid, draw_legend, draw_map, outline

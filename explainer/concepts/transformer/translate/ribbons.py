@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.answers import Floats, Translation
 from explainer.concepts.transformer.cuts import Place
-from explainer.concepts.transformer.translate.chips import fall, fill_path
+from explainer.concepts.transformer.sentence import whole
 from explainer.concepts.transformer.translate.layout import TranslateLayout
-from explainer.concepts.transformer.translate.sentence import whole
+from explainer.stage.chips import fall, fill_path
 from explainer.stage.frame import Frame
 
 _LEAST = 0.08  # weights below are not drawn: they cost more than they tell

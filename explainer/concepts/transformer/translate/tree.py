@@ -7,11 +7,11 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from explainer.concepts.transformer.sentence import target_of
 from explainer.concepts.transformer.tokens import join
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.layout import TranslateLayout, named
 from explainer.concepts.transformer.translate.probe import Searched
-from explainer.concepts.transformer.translate.sentence import target_of
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write

@@ -5,14 +5,23 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.answers import SamplingRate, Translation
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.questions import Translate
 from explainer.concepts.transformer.sampling import GREEDY
+from explainer.concepts.transformer.sentence import (
+    replaced,
+    source_chips,
+    source_of,
+    spoken,
+    target_of,
+    tokens_of,
+    whole,
+)
+from explainer.concepts.transformer.sentence_view import SentenceView
 from explainer.concepts.transformer.translate import (
     bars,
     cases,
@@ -25,28 +34,15 @@ from explainer.concepts.transformer.translate import (
     tree,
     words,
 )
-from explainer.concepts.transformer.translate.chips import draw_pill
-from explainer.concepts.transformer.translate.field import SentenceField
 from explainer.concepts.transformer.translate.layout import (
     TranslateLayout,
     shown,
     translate_layout,
 )
-from explainer.concepts.transformer.translate.sentence import (
-    next_example,
-    replaced,
-    source_chips,
-    source_of,
-    spoken,
-    target_of,
-    tokens_of,
-    whole,
-)
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
-from explainer.stage.lettering import CENTRE, REGULAR, font, write
+from explainer.stage.lettering import CENTRE, write
 from explainer.stage.plot import Chart
-from explainer.stage.view import View
 
 PICTURES: dict[str, ModuleType] = {
     "flow": flow,
@@ -72,15 +68,8 @@ def is_answered(frame: Frame) -> bool:
     return isinstance(answer, tuple) and bool(answer) and isinstance(answer[0], kind)
 
 
-class TranslateView(View):
+class TranslateView(SentenceView):
     """A sentence translated live, the next token's distribution, beams, the film, its errors."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = SentenceField(self)
-        self.field.textEdited.connect(self._typed)
-        self.field.hide()
-        self._before: list[str] = []
 
     def request(self, frame: Frame) -> Any | None:
         """Ask what the picture shows."""
@@ -120,14 +109,7 @@ class TranslateView(View):
     ) -> None:
         """Draw what does not move."""
         t = layout.room.type
-        if not layout.another.isEmpty():
-            lit = frame.hover == ("another",)
-            painter.setPen(colours.line)
-            painter.setBrush(colours.surface)
-            painter.drawRoundedRect(layout.field, 8, 8)
-            draw_pill(painter, layout.another, frame.say(words.ANOTHER), 15 * t, colours, lit)
-            write(painter, layout.field.adjusted(14, 0, -14, 0), spoken(frame.knobs), 18 * t,
-                  colours.ink)  # fmt: skip
+        self.draw_sentence(painter, layout, frame, colours)
         if is_answered(frame):
             PICTURES[shown(frame)].draw_still(painter, layout, frame, colours)
             return
@@ -168,9 +150,9 @@ class TranslateView(View):
         """Take another sentence, go on from another token, or go to a moment of the film."""
         kind = target[0] if target else ""
         if kind == "another":
-            return self._sentence(next_example(frame.knobs))
+            return self.take_another(frame)
         if kind == "nearest":
-            return self._sentence(replaced(frame.knobs, int(target[1]), str(target[2])))
+            return self.take(frame, replaced(frame.knobs, int(target[1]), str(target[2])))
         if kind == "moment":
             return Pick(seek=int(target[1]))
         if kind == "bar":
@@ -179,14 +161,6 @@ class TranslateView(View):
                 return Pick(knobs={"draw": (whole(frame.knobs, "draw", 0) + 1) % 100})
             return Pick(selection=bars.forced(frame.answer, row, token))
         return Pick(selection=target if target else self.above(frame.selection))
-
-    def _sentence(self, text: str) -> Pick:
-        self._remember()
-        return Pick(selection=(), knobs={"sentence": text})
-
-    def _remember(self) -> None:
-        if self.frame is not None:
-            self._before = [*self._before[-20:], str(self.frame.knobs.get("sentence", ""))]
 
     def lens(self, frame: Frame, time: float) -> Lens | None:
         """Return the card of what is looked at."""
@@ -200,37 +174,6 @@ class TranslateView(View):
         if isinstance(frame.answer, Translation):
             return frame.say(words.SPOKEN, source=spoken(frame.knobs), said=frame.answer.text)
         return frame.say(frame.step.title)
-
-    def place(self, layout: TranslateLayout, frame: Frame) -> None:
-        """Put the text field where the sentence stands; what is being typed is left alone."""
-        is_asked = not layout.field.isEmpty()
-        self.field.setVisible(is_asked)
-        if not is_asked:
-            return
-        scale, _ = self.scale_and_origin()
-        self.field.setGeometry(self.on_screen(QRectF(layout.field)).toRect())
-        self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
-        self.field.setAccessibleName(frame.say(words.FIELD))
-        self.field.setPlaceholderText(frame.say(words.FIELD_HINT[source_of(frame.knobs)]))
-        text = spoken(frame.knobs)
-        if not self.field.hasFocus() and self.field.text() != text:
-            self.field.setText(text)
-
-    def _typed(self, text: str) -> None:
-        """Ask about what was typed, unless an input method is still composing."""
-        if not self.field.is_composing and text.strip():
-            self.picked.emit(self._sentence(text))
-
-    def undo(self) -> None:
-        """Go back to the sentence before."""
-        if self._before:
-            text = self._before.pop()
-            self.field.setText(text)
-            self.picked.emit(Pick(selection=(), knobs={"sentence": text}))
-
-    def reset(self) -> None:
-        """Forget earlier sentences."""
-        self._before.clear()
 
 
 def _moment(frame: Frame, tokens: tuple[str, ...]) -> probe.ReadMoment:

@@ -6,12 +6,6 @@ from explainer.lesson import Text
 
 PREPARING = Text("The model is being prepared …", "모델을 준비하고 있습니다 …")
 MEASURING = Text("measuring …", "재고 있습니다 …")
-FIELD = Text("Sentence to translate", "번역할 문장")
-FIELD_HINT = {
-    "ko": Text("Type a Korean sentence", "한국어 문장을 쓰세요"),
-    "en": Text("Type an English sentence", "영어 문장을 쓰세요"),
-}
-ANOTHER = Text("another", "다른 예문")
 END = Text("end", "끝")
 START = Text("start", "시작")
 ENCODER_SHORT = Text("Encoder", "인코더")

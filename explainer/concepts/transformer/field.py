@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from explainer.concepts.transformer.translate.sentence import LONGEST_TEXT
+from explainer.concepts.transformer.sentence import LONGEST_TEXT
 
 
 class SentenceField(QLineEdit):
