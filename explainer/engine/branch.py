@@ -110,5 +110,10 @@ class Branch:
             changed=self.changed,
             metrics={name: series.read() for name, series in self.series.items()},
             kept=np.array(sorted(self.kept), int),
+            changes=tuple(
+                (step, knob, value)
+                for step, together in sorted(self.changes.items())
+                for knob, value in together
+            ),
             id=self.id,
         )

@@ -22,7 +22,7 @@ _MEASURE_SPACING = 1.0
 NOT_FINITE = Text(
     "At step {step} the loss was no longer a finite number; rewind to the last good frame and"
     " lower the learning rate.",
-    "{step}걸음에서 손실이 유한한 수가 아니게 되었습니다. 마지막 정상 장면으로 되감고 학습률을"
+    "{step}스텝에서 손실이 유한한 수가 아니게 되었습니다. 마지막 정상 프레임으로 되감고 학습률을"
     " 낮추세요.",
 )
 

@@ -53,6 +53,8 @@ class Track:
         Name to (steps, values), its own part only.
     kept : ndarray of int
         Steps whose whole state is stored.
+    changes : tuple of (step, knob, value)
+        What was set otherwise on the way, in order.
     id : int
         The same for as long as the branch lives; its index changes when an older one goes.
     """
@@ -63,6 +65,7 @@ class Track:
     changed: tuple[tuple[str, Any], ...]
     metrics: Mapping[str, tuple[np.ndarray, np.ndarray]]
     kept: np.ndarray
+    changes: tuple[tuple[int, str, Any], ...] = ()
     id: int = 0
 
 

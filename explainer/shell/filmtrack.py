@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from explainer.shell.pills import Pill, placed
 from explainer.shell.tracks import spread
 from explainer.stage.chart import root_ticks
 from explainer.stage.colours import Colours, fade
@@ -35,8 +36,6 @@ class _Line:
     branch: int
     x: np.ndarray
     y: np.ndarray
-    start: float
-    pill: str
 
 
 class FilmTrack(Slider):
@@ -62,7 +61,7 @@ class FilmTrack(Slider):
         self._lines: tuple[_Line, ...] = ()
         self._lines_of: tuple[Any, ...] = ()
         self._branch = 0
-        self._pills: list[tuple[QRectF, int]] = []
+        self._pills: tuple[tuple[QRectF, Pill], ...] = ()
         self._high = 44.0
         self.glides = True
         self._let_go, self._let_go_at = Tween(0.0, 0.0, 0.0), 0.0
@@ -110,7 +109,7 @@ class FilmTrack(Slider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            named = next((b for r, b in self._pills if r.contains(event.position())), None)
+            named = next((p.branch for r, p in self._pills if r.contains(event.position())), None)
             if named is not None and self._film is not None:
                 self.sought.emit(named, self._film.tracks[named].last)
                 return
@@ -140,6 +139,13 @@ class FilmTrack(Slider):
         if self._glide.isActive():
             return self._let_go.at(time.perf_counter() - self._let_go_at)
         return self.x_of(self.value())
+
+    def gate_rect(self) -> QRectF:
+        """Return what the gate covers."""
+        scale, strip = self._look.scale, self.strip()
+        over = 5 * scale
+        return QRectF(self.gate() - 7 * scale, strip.top() - over, 14 * scale,
+                      strip.height() + 2 * over)  # fmt: skip
 
     def _branch_at(self, point: QPointF) -> int:
         """Return the branch whose curve passes under the pointer, or the one on the stage."""
@@ -172,17 +178,17 @@ class FilmTrack(Slider):
         curves = []
         for branch, track in enumerate(film.tracks):
             steps, values = mean_of_few(*film.curve("loss", branch), track.start, columns)
-            curves.append((track, np.sqrt(steps / film.last), values, branch))
-        top = max((float(y.max()) for _, _, y, _ in curves if len(y)), default=1.0) or 1.0
-        self._lines = tuple(
-            _Line(branch, x, 0.08 + 0.8 * y / top, math.sqrt(track.start / film.last),
-                  self._pill(track))
-            for track, x, y, branch in curves
-        )  # fmt: skip
+            curves.append((np.sqrt(steps / film.last), values, branch))
+        top = max((float(y.max()) for _, y, _ in curves if len(y)), default=1.0) or 1.0
+        self._lines = tuple(_Line(branch, x, 0.08 + 0.8 * y / top) for x, y, branch in curves)
         return self._lines
 
-    def _pill(self, track: Any) -> str:
-        return ", ".join(f"{self._names.get(k, k)} {written(v)}" for k, v in track.changed[:2])
+    def _named(self, changed: Sequence[tuple[str, Any]]) -> str:
+        """Return settings with their values; of one set twice the last."""
+        newest = dict(changed)
+        return ", ".join(
+            f"{self._names.get(k, k)} {written(v)}" for k, v in list(newest.items())[:2]
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, colours, strip = self._look, self._look.colours, self.strip()
@@ -255,7 +261,7 @@ class FilmTrack(Slider):
         return False, 0.0
 
     def _paint_marks(self, painter: QPainter, strip: QRectF, colours: Colours) -> None:
-        """Draw the dots of kept frames, and each branch's fork with the knob that changed."""
+        """Draw the dots of kept frames, each branch's fork, and where settings were changed."""
         if self._film is None or self._film.last == 0:
             return
         scale = self._look.scale
@@ -265,43 +271,50 @@ class FilmTrack(Slider):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawPoints([QPointF(x, strip.top() + 4.5 * scale) for x in xs])
-        free = strip.left()
-        self._pills = []
-        for line in self._built():
-            if line.branch == 0:
-                continue
-            x = strip.x() + line.start * strip.width()
-            dashed = QPen(colours.branch, 1.4 * scale, Qt.PenStyle.DashLine)
-            painter.setPen(dashed)
-            painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.branch)
-            a, top = 5 * scale, strip.top() - 6 * scale
-            tip = [QPointF(x - a, top), QPointF(x + a, top), QPointF(x, top + 1.5 * a)]
-            painter.drawPolygon(QPolygonF(tip))
-            free = self._paint_pill(painter, line, x, free, strip, colours)
+        for index, track in enumerate(self._film.tracks):
+            hue = colours.branch if index else colours.muted
+            steps = {step for step, _, _ in track.changes}
+            for step in steps | ({track.start} if index else set()):
+                self._paint_notch(painter, self.x_of(step), strip, hue, step == track.start)
+        self._pills = placed(self._wanted_pills(), strip, self.gate_rect(), scale)
+        for rect, pill in self._pills:
+            hue = colours.branch if pill.branch else colours.muted
+            painter.setPen(QPen(hue, 1.2 * scale))
+            painter.setBrush(colours.surface)
+            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+            painter.setFont(self._look.font(14))
+            painter.setPen(hue)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, pill.said)
 
-    def _paint_pill(
-        self, painter: QPainter, line: _Line, x: float, free: float, strip: QRectF, colours: Colours
-    ) -> float:
-        """Name the changed knob beside its fork where there is room; return where room begins."""
-        scale, said = self._look.scale, line.pill
-        size = 14 * scale
-        wide, high = width(said, round(size)) + 16 * scale, 21 * scale
-        left = x + 8 * scale
-        if left + wide > strip.right() - 4 * scale:
-            left = x - 8 * scale - wide
-        if not said or left < free:
-            return free
-        pill = QRectF(left, strip.top() + 7 * scale, wide, high)
-        self._pills.append((pill, line.branch))
-        painter.setPen(QPen(colours.branch, 1.2 * scale))
-        painter.setBrush(colours.surface)
-        painter.drawRoundedRect(pill, high / 2, high / 2)
-        painter.setFont(self._look.font(14))
-        painter.setPen(colours.branch)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
-        return pill.right() + 4 * scale
+    def _paint_notch(
+        self, painter: QPainter, x: float, strip: QRectF, hue: QColor, is_fork: bool
+    ) -> None:
+        """Mark a step at which a setting was changed; at a fork through the whole film."""
+        scale = self._look.scale
+        painter.setPen(QPen(hue, 1.4 * scale, Qt.PenStyle.DashLine))
+        reach = strip.height() if is_fork else 12 * scale
+        painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.top() + reach))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(hue)
+        a, top = 5 * scale, strip.top() - 6 * scale
+        tip = [QPointF(x - a, top), QPointF(x + a, top), QPointF(x, top + 1.5 * a)]
+        painter.drawPolygon(QPolygonF(tip))
+
+    def _wanted_pills(self) -> list[Pill]:
+        """Return what was changed, on the branch on the stage first and the newest first."""
+        film, px = self._film, round(14 * self._look.scale)
+        found = []
+        for index, track in enumerate(film.tracks):
+            by_step: dict[int, list[tuple[str, Any]]] = {}
+            if index:
+                by_step[track.start] = list(track.changed)
+            for step, knob, value in track.changes:
+                by_step.setdefault(step, []).append((knob, value))
+            for step, changed in by_step.items():
+                said = self._named(changed)
+                pill = Pill(self.x_of(step), said, width(said, px), index)
+                found.append((index != film.branch, -step, pill))
+        return [pill for _, _, pill in sorted(found, key=lambda item: item[:2])]
 
     def _paint_ticks(self, painter: QPainter, strip: QRectF, gate: float) -> None:
         look, last = self._look, self.maximum()
@@ -326,10 +339,8 @@ class FilmTrack(Slider):
             )
 
     def _paint_gate(self, painter: QPainter, strip: QRectF, x: float) -> None:
-        look, over = self._look, 5 * self._look.scale
-        gate = QRectF(
-            x - 7 * look.scale, strip.top() - over, 14 * look.scale, strip.height() + 2 * over
-        )
+        look = self._look
+        gate = self.gate_rect()
         painter.setPen(QPen(look.colours.amber, 3 * look.scale))
         painter.setBrush(fade(look.colours.amber, 0.16))
         painter.drawRoundedRect(gate, 4 * look.scale, 4 * look.scale)

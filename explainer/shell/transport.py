@@ -260,7 +260,10 @@ class Transport(QWidget):
     def _names(self) -> dict[str, str]:
         if self._look is None:
             return {}
-        return {knob.key: self._look.say(knob.label) for knob in self._session.scene.knobs}
+        # A branch made in one scene is named alike in all that show the same net.
+        shared = (s for s in self._session.concept.scenes
+                  if s.experiment is self._session.scene.experiment)  # fmt: skip
+        return {knob.key: self._look.say(knob.label) for s in shared for knob in s.knobs}
 
     def _read_lesson(self) -> None:
         session = self._session

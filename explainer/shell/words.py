@@ -43,33 +43,33 @@ MATCHES = Text("matches", "일치")
 DIFFERS = Text("differs", "불일치")
 
 # transport
-LESSON = Text("Lesson", "수업 시간")
+LESSON = Text("Lesson", "설명")
 STILL = Text("nothing moves here", "움직임이 없는 단계")
-LESSON_TRACK = Text("Lesson time", "수업 시간 위치")
+LESSON_TRACK = Text("Lesson time", "설명 재생 위치")
 PLAY = Text("Play the animation (Space)", "움직임 재생 (스페이스)")
 PAUSE = Text("Pause the animation (Space)", "움직임 멈춤 (스페이스)")
-BEAT_BACK = Text("One moment back", "한 장면 뒤로")
-BEAT_ON = Text("One moment on", "한 장면 앞으로")
-LESSON_SPEED = Text("Lesson speed", "수업 속도")
+BEAT_BACK = Text("One moment back", "한 동작 뒤로")
+BEAT_ON = Text("One moment on", "한 동작 앞으로")
+LESSON_SPEED = Text("Lesson speed", "설명 속도")
 FILM = Text("Film", "학습 필름")
 FILM_TRACK = Text("Training film", "학습 필름 위치")
-STEPS = Text("step {step}", "{step}걸음")
+STEPS = Text("step {step}", "{step}스텝")
 STEPS_OF = Text("{step} / {last}", "{step} / {last}")
 TRAIN = Text("Start training", "학습 시작")
-TRAIN_ON = Text("Go on training from step {step}", "{step}걸음부터 이어서 학습")
+TRAIN_ON = Text("Go on training from step {step}", "{step}스텝부터 이어서 학습")
 TRAIN_BRANCH = Text(
     "Go on from step {step}; with other settings this starts a branch",
-    "{step}걸음부터 이어서 학습, 설정을 바꾸면 새 가지가 시작됩니다",
+    "{step}스텝부터 이어서 학습, 설정을 바꾸면 새 가지가 시작됩니다",
 )
 TRAIN_PAUSE = Text("Pause training", "학습 멈춤")
-TRAIN_STEP = Text("One training step", "학습 한 걸음")
+TRAIN_STEP = Text("One training step", "학습 한 스텝")
 RESET = Text("Untrain the net", "학습 되돌리기")
-RESET_SAME = Text("Back to step 0, same seed", "0걸음으로, 같은 시드")
-RESET_NEW = Text("Back to step 0, new seed", "0걸음으로, 새 시드")
+RESET_SAME = Text("Back to step 0, same seed", "0스텝으로, 같은 시드")
+RESET_NEW = Text("Back to step 0, new seed", "0스텝으로, 새 시드")
 FROM_SCRATCH = Text("Train from scratch", "처음부터 학습")
 FROM_SCRATCH_LONG = Text(
     "Forget what was learned and train from step 0",
-    "배운 것을 지우고 0걸음부터 학습",
+    "배운 것을 지우고 0스텝부터 학습",
 )
 TRAINING_SPEED = Text("Training speed", "학습 속도")
 FLAT_OUT = Text("max", "최대")
@@ -78,7 +78,7 @@ PREPARING = Text("Preparing the model …", "모델을 준비하고 있습니다
 ACCURACY = Text("test accuracy {accuracy}", "시험 정확도 {accuracy}")
 LOSS = Text("loss {loss}", "손실 {loss}")
 REWOUND = Text("rewound · training goes on from here", "되감음 · 여기서부터 이어집니다")
-TRAINING_NOW = Text("training · {rate} steps a second", "학습 중 · 초당 {rate}걸음")
+TRAINING_NOW = Text("training · {rate} steps a second", "학습 중 · 초당 {rate}스텝")
 UNTRAINED = Text("not trained yet", "아직 학습하지 않음")
 FRESH = Text("an untrained net", "배우기 전의 신경망")
 SHIPPED = Text("a net trained beforehand", "미리 학습한 신경망")
@@ -108,5 +108,5 @@ SETTINGS_UNWRITABLE = Text(
     "The settings could not be saved to {path}; check that the folder can be written.",
     "설정을 {path}에 저장하지 못했습니다. 폴더에 쓸 수 있는지 확인해 주세요.",
 )
-REWIND = Text("Back to the last good frame", "마지막으로 좋았던 장면으로")
+REWIND = Text("Back to the last good frame", "마지막으로 좋았던 프레임으로")
 START_AGAIN = Text("Start again", "다시 시작")

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from explainer.lesson import Text
 from explainer.shell.layout import arrange
+from explainer.shell.pills import Pill, placed
 from explainer.shell.settings import load
 from explainer.shell.window import MainWindow
 from explainer.stage.buttons import Button
@@ -335,3 +337,16 @@ def test_places_fill_the_window_without_gaps() -> None:
                 )
                 assert abs(area - width * height) <= max(width, height), (width, height, scale)
                 assert at.stage.height() >= 200 and at.stage.width() >= 480
+
+
+def test_pills_stand_clear_of_each_other_and_of_the_gate() -> None:
+    strip, gate = QRectF(0, 0, 600, 44), QRectF(290, -5, 14, 54)
+    wanted = [Pill(280.0, "learning rate 0.1", 110.0, 1), Pill(280.0, "batch 64", 60.0, 2),
+              Pill(590.0, "optimiser SGD", 90.0, 2), Pill(280.0, "", 0.0, 3)]  # fmt: skip
+    found = placed(wanted, strip, gate, 1.0)
+    assert [pill.said for _, pill in found] == [pill.said for pill in wanted if pill.said]
+    rects = [gate, *(rect for rect, _ in found)]
+    for one, other in combinations(rects, 2):
+        assert not one.intersects(other)
+    assert all(strip.contains(rect) for rect in rects[1:])
+    assert placed(wanted, QRectF(0, 0, 100, 44), gate, 1.0)[:1] == ()

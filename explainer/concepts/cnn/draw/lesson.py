@@ -97,7 +97,7 @@ STEPS: tuple[Step, ...] = (
             "Step through with the frame keys: input, convolution, pooling, convolution, pooling,"
             " hidden layer, output. Blue is positive, orange negative, white is zero. Colours are"
             " never clamped: the legend tells the largest value in each layer.",
-            "Shift+→ 키로 한 장면씩 짚어 가세요. 입력, 합성곱, 풀링, 합성곱, 풀링, 은닉층, 출력"
+            "Shift+→ 키로 한 동작씩 짚어 가세요. 입력, 합성곱, 풀링, 합성곱, 풀링, 은닉층, 출력"
             " 순서입니다. 파랑은 양수, 주황은 음수, 흰색은 0입니다. 색은 잘라 내지 않으며, 범례에"
             " 층마다 가장 큰 값이 적혀 있습니다.",
         ),

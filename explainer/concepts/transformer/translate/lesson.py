@@ -19,7 +19,7 @@ KNOBS: tuple[Knob, ...] = (
     Knob("picture", "view", Text("What is shown", "보여 주는 것"), "flow"),
     Knob("sentence", "probe", Text("Sentence", "문장"), EXAMPLES[0]),
     # "early" ends the axes where most has been learned.
-    Knob("steps_shown", "view", Text("Steps shown", "보이는 걸음"), "whole"),
+    Knob("steps_shown", "view", Text("Steps shown", "보이는 스텝"), "whole"),
     Knob("layer", "view", Text("Layer", "층"), 2, Choice((1, 2))),
     Knob("temperature", "probe", Text("Temperature", "온도"), 0.0, Span(0.0, 3.0, 0.1)),
     Knob(
@@ -261,7 +261,7 @@ STEPS: tuple[Step, ...] = (
             "For a while nothing seems to happen; then, within a few dozen steps, the cross map"
             " **sharpens** and exact match leaps. Columns stand where most changes: **slow"
             " motion**.\n\nClick one to go there. What does the model write **just before**?",
-            "한동안 아무 일도 없는 듯하다가, 수십 걸음 만에 교차 지도가 **또렷해지고** 완전 일치가"
+            "한동안 아무 일도 없는 듯하다가, 수십 스텝 만에 교차 지도가 **또렷해지고** 완전 일치가"
             " 뛰어오릅니다. 변화가 큰 곳에 열을 촘촘히 두었습니다. **느린 화면**입니다.\n\n열을 눌러"
             " 보세요. **바로 앞**에서는 무엇이라고 쓰나요?",
         ),
@@ -320,7 +320,7 @@ STEPS: tuple[Step, ...] = (
             " temperature, right by training step.\n\nHeat breaks sentences, but some errors stay"
             " good English. When in training were fluent errors **commonest**?",
             "배운 적 없는 문장에서 세었습니다. **맞음**, **그럴듯하게 틀림**, **문장이 안 됨**. 왼쪽은"
-            " 온도, 오른쪽은 학습 걸음에 따른 값입니다.\n\n온도를 올리면 문장이 깨지지만 멀쩡한 영어로"
+            " 온도, 오른쪽은 학습 스텝에 따른 값입니다.\n\n온도를 올리면 문장이 깨지지만 멀쩡한 영어로"
             " 남는 오류도 있습니다. 학습 중 **언제** 가장 많았나요?",
         ),
         notes=Text(
@@ -329,7 +329,7 @@ STEPS: tuple[Step, ...] = (
             " over 32 sentences a frame, so it is rough. A model that is half trained is fluent"
             " before it is right.",
             "그럴듯하게 틀렸다는 것은 문법에 맞지만 다른 뜻인 문장이라는 말입니다. 엄밀한 뜻의"
-            " 환각입니다. 오른쪽은 온도 1에서 장면마다 32문장을 뽑은 것이라 거칩니다. 덜 배운 모델은"
+            " 환각입니다. 오른쪽은 온도 1에서 프레임마다 32문장을 뽑은 것이라 거칩니다. 덜 배운 모델은"
             " 맞기 전에 먼저 매끄러워집니다.",
         ),
         covers=("transformer.hallucination", "transformer.sampling", "all.rewind"),

@@ -59,7 +59,7 @@ KINDS = (
     Text("decoder", "디코더"),
     Text("cross", "교차"),
 )
-STEP = Text("step {step}", "{step}걸음")
+STEP = Text("step {step}", "{step}스텝")
 CASES = {
     "roles": Text("Roles swapped", "자리가 뒤바뀐 문장"),
     "unknown": Text("A word it never saw", "처음 보는 낱말"),
@@ -69,7 +69,7 @@ CASES = {
 BY_TEMPERATURE = Text(
     "By temperature, {count} held-out sentences", "온도에 따라, 안 배운 문장 {count}개"
 )
-BY_STEP = Text("By training step, at temperature 1", "학습 걸음에 따라, 온도 1")
+BY_STEP = Text("By training step, at temperature 1", "학습 스텝에 따라, 온도 1")
 RIGHT = Text("right", "맞음")
 FLUENT_WRONG = Text("fluent, wrong", "그럴듯하게 틀림")
 BROKEN = Text("broken", "문장이 안 됨")
