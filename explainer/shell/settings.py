@@ -14,6 +14,9 @@ from explainer.lesson import LANGUAGES, Problem
 from explainer.shell import words
 from explainer.stage.colours import THEMES
 
+# Window systems place and measure windows in 16 bits.
+_FARTHEST = 2**15
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -27,13 +30,13 @@ class Settings:
     reduced_motion, contents_open : bool
         `contents_open` None lets each scene decide.
     geometry : tuple of int
-        Window x, y, width, height; () lets the screen decide.
+        Window x, y, width, height, each within ±32,768; () lets the screen decide.
     place : tuple of str
         Concept, scene and step last seen.
     lesson_speed : float
         0.25-4.
     training_speed : float or None
-        Steps a second; None is as fast as it goes.
+        Steps a second, 0.01-1,000,000; None is as fast as it goes.
     """
 
     language: str = "ko"
@@ -65,7 +68,7 @@ def load(path: Path) -> tuple[Settings, Problem | None]:
         return _checked(json.loads(path.read_text(encoding="utf-8"))), None
     except FileNotFoundError:
         return Settings(), None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         kept = path.with_name(path.name + ".bak")
         try:
             path.replace(kept)
@@ -106,23 +109,30 @@ def _checked(raw: Any) -> Settings:
         if name in names
     }
     settings = Settings(**given)
-    speed = settings.training_speed
+    speed, geometry, place = settings.training_speed, settings.geometry, settings.place
     right = (
         settings.language in LANGUAGES
         and settings.theme in THEMES
-        and 1.0 <= float(settings.font_scale) <= 2.0
+        and _is_within(settings.font_scale, 1.0, 2.0)
         and isinstance(settings.reduced_motion, bool)
-        and settings.contents_open in (None, True, False)
-        and len(settings.geometry) in (0, 4)
-        and all(isinstance(n, int) for n in settings.geometry)
-        and len(settings.place) in (0, 3)
-        and all(isinstance(part, str) for part in settings.place)
-        and 0.25 <= float(settings.lesson_speed) <= 4.0
-        and (speed is None or float(speed) > 0)
+        and (settings.contents_open is None or isinstance(settings.contents_open, bool))
+        and isinstance(geometry, tuple)
+        and len(geometry) in (0, 4)
+        and all(type(n) is int and abs(n) <= _FARTHEST for n in geometry)
+        and isinstance(place, tuple)
+        and len(place) in (0, 3)
+        and all(isinstance(part, str) for part in place)
+        and _is_within(settings.lesson_speed, 0.25, 4.0)
+        and (speed is None or _is_within(speed, 0.01, 1e6))
     )
     if not right:
         raise ValueError("a setting is outside its range")
     return settings
+
+
+def _is_within(value: Any, least: float, most: float) -> bool:
+    """Return whether a value is a number in a range; True is none, nor are NaN and infinity."""
+    return type(value) in (int, float) and least <= value <= most
 
 
 def put_into(session: Any, settings: Settings) -> None:

@@ -22,7 +22,13 @@ def test_no_file_means_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "held",
     ["", "{", "[]", "null", '{"theme": "pink"}', '{"font_scale": 9}', '{"geometry": [1]}',
-     '{"font_scale": "big"}', '{"place": 3}', '{"language": []}', "\x00\xff"],
+     '{"font_scale": "big"}', '{"place": 3}', '{"language": []}', "\x00\xff",
+     '{"font_scale": "1.5"}', '{"font_scale": true}', '{"lesson_speed": "1"}',
+     '{"training_speed": "5"}', '{"training_speed": Infinity}', '{"training_speed": 1e-300}',
+     '{"geometry": [99999999999, 0, 10, 10]}', '{"geometry": [true, 0, 10, 10]}',
+     '{"geometry": ""}', '{"place": "abc"}', '{"contents_open": 1.0}',
+     '{"font_scale": ' + "9" * 400 + "}", '{"font_scale": ' + "9" * 5000 + "}", "[" * 100_000],
+    ids=lambda held: held[:40],
 )  # fmt: skip
 def test_a_damaged_file_is_kept_beside_and_named(tmp_path: Path, held: str) -> None:
     file = tmp_path / "settings.json"
