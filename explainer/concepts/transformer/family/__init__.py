@@ -1,0 +1,1 @@
+"""The family scene: one grammar learned under three objectives."""
