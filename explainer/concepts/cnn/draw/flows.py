@@ -116,5 +116,7 @@ def draw_signal(
         pairs = list(zip(sources, targets, strict=True))
     else:
         pairs = [(source, target) for source in sources for target in targets]
-    for source, target in pairs[:_PULSES]:
-        draw_pulse(painter, right_of(source), left_of(target), part, colours.amber, 2.5)
+    # Evenly chosen, so that no tile is left out.
+    every = -(-len(pairs) // _PULSES)
+    for source, target in pairs[::every]:
+        draw_pulse(painter, right_of(source), left_of(target), part, colours.amber, 2.0)

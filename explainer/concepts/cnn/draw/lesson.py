@@ -88,10 +88,10 @@ STEPS: tuple[Step, ...] = (
         body=Text(
             "The picture becomes **8 maps**, each the answer of one small kernel. Pooling shrinks"
             " them, a second convolution mixes them into **16**, and what is left decides between"
-            " ten digits.\n\nThe marked line of code is the one that runs.",
+            " ten digits.\n\nOpen **Code**: the marked line is the one that runs.",
             "그림은 먼저 **지도 8장**이 됩니다. 지도마다 작은 커널 하나의 답이 담겨 있습니다. 풀링이"
             " 줄이고, 둘째 합성곱이 섞어 **16장**을 만들고, 남은 값이 숫자 열 개 가운데 하나를"
-            " 고릅니다.\n\n표시된 코드가 지금 실행되는 줄입니다.",
+            " 고릅니다.\n\n**코드**를 열면 지금 실행되는 줄이 표시됩니다.",
         ),
         notes=Text(
             "Step through with the frame keys: input, convolution, pooling, convolution, pooling,"

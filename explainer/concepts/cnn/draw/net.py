@@ -95,15 +95,16 @@ def _draw_headings(
     for name, tiles in layout.tiles.items():
         wide = tiles[1].right() - tiles[0].left() if name[-1] == "2" else tiles[0].width()
         centre = tiles[0].left() + wide / 2
-        box = QRectF(centre - pitch / 2 + 2, 34, pitch - 4, 24)
+        room = max(pitch, wide + 12)  # a double column has a double heading
+        box = QRectF(centre - room / 2 + 2, 34, room - 4, 24)
         write(painter, box, frame.say(NAMES[name]), 16 * t, colours.ink, SEMIBOLD, CENTRE)
         if frame.answer is not None and not layout.room.large:
             maps = frame.answer.layers[name]
             facts = {"n": len(maps), "side": maps.shape[-1]}
             said = [frame.say(text, **facts) for text in (SHAPE, SHAPE_SHORT)]
-            fitting = [shape for shape in said if width(shape, 14 * t) < pitch - 12]
+            fitting = [shape for shape in said if width(shape, 14 * t) < room - 12]
             if fitting:
-                under = QRectF(centre - pitch / 2, 59, pitch, 20)
+                under = QRectF(centre - room / 2, 59, room, 20)
                 write(painter, under, fitting[0], 14 * t, colours.muted, align=CENTRE)
     bar = layout.bars[0]
     box = QRectF(bar.left(), 34, bar.width(), 24)

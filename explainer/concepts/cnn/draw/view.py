@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from explainer.concepts.cnn.draw.cards import card
 from explainer.concepts.cnn.draw.flows import draw_signal
 from explainer.concepts.cnn.draw.input import (
     PREPARING,
@@ -21,23 +22,17 @@ from explainer.concepts.cnn.draw.input import (
 )
 from explainer.concepts.cnn.draw.layout import DrawLayout, draw_layout, hit_net
 from explainer.concepts.cnn.draw.light import draw_field
-from explainer.concepts.cnn.draw.maps import NAMES, peak_of, shown_maps, spot
+from explainer.concepts.cnn.draw.made import draw_made, hit_made
 from explainer.concepts.cnn.draw.net import draw_flows, draw_net, draw_under, flows_within
-from explainer.concepts.cnn.draw.zoom import (
-    draw_crumbs,
-    draw_made,
-    draw_pixel,
-    hit_made,
-    parts_of,
-    pixel_parts,
-)
+from explainer.concepts.cnn.draw.opened import draw_crumbs, opened_map
+from explainer.concepts.cnn.draw.pixel import draw_pixel
 from explainer.engine.assets import asset
 from explainer.engine.strokes import example_drawing
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.icons import icon
-from explainer.stage.lettering import CENTRE, number, percent, write
+from explainer.stage.lettering import CENTRE, percent, write
 from explainer.stage.motion import share
 from explainer.stage.pad import Pad
 from explainer.stage.view import View
@@ -47,23 +42,6 @@ ERASER = Text("Eraser", "지우개")
 CLEAR = Text("Clear", "모두 지우기")
 PAD = Text("Drawing pad", "그림판")
 BARS = Text("Probabilities of the ten digits", "숫자 열 개의 확률")
-MAP_OF = Text("{layer} · map {n}", "{layer} · 지도 {n}")
-LARGEST = Text("largest", "최대")
-SMALLEST = Text("smallest", "최소")
-CELL = Text("row {row}, column {column}", "행 {row}, 열 {column}")
-SEES = Text("sees on the picture", "그림에서 보는 범위")
-AREA = Text("{side}×{side} pixels", "{side}×{side} 픽셀")
-DIGIT = Text("Is it a {n}?", "숫자 {n}일까?")
-CHANCE = Text("probability", "확률")
-LOGIT = Text("logit", "로짓")
-TOP = Text("The three best guesses", "가장 그럴듯한 셋")
-SAME = Text("PyTorch gives the same", "파이토치가 낸 값과 같습니다")
-OTHER = Text("PyTorch gives another value", "파이토치가 낸 값과 다릅니다")
-OURS = Text("our sum z", "우리가 더한 z")
-APART = Text("difference", "차이")
-AFTER_RELU = Text("after ReLU", "ReLU 뒤")
-LIFTS = Text("pushes {digit} up most", "가장 밀어 올리는 {digit}")
-SINKS = Text("pulls {digit} down most", "가장 끌어내리는 {digit}")
 GUESS = Text(
     "The network says {digit} with {chance}.",
     "신경망의 답은 {digit}, 확률은 {chance}입니다.",
@@ -264,17 +242,8 @@ class DrawView(View):
         return selection[:2] if len(selection) > 2 else ()
 
     def lens(self, frame: Frame, time: float) -> Lens | None:
-        """Return the card: a map, a cell, a digit, or the three best guesses."""
-        if frame.answer is None:
-            return None
-        if frame.selection:
-            return _zoom_lens(frame)
-        if frame.hover and frame.hover[0] == "bar":
-            return _digit_lens(frame, int(frame.hover[1]))
-        lit = spot(frame)
-        if lit:
-            return _map_lens(frame, lit)
-        return _guess_lens(frame)
+        """Return the card: a map, a cell, a digit, a pixel, or the three best guesses."""
+        return card(frame, _reached(self.beats(frame), time))
 
     def described(self, frame: Frame) -> str:
         """Return the network's guess in a sentence."""
@@ -291,8 +260,8 @@ def _input_side(layout: DrawLayout) -> QRectF:
 
 
 def _zoom_beats(frame: Frame) -> tuple[Beat, ...]:
-    parts = parts_of(frame)
-    channels = 8 if parts is None else len(parts["terms"])
+    found = opened_map(frame)
+    channels = 8 if found is None else len(found.terms)
     pace = 0.6
     beats = [Beat("channel", pace * i) for i in range(channels)]
     last = pace * channels
@@ -305,65 +274,3 @@ def _reached(beats: tuple[Beat, ...], time: float) -> float:
         if time < after.at:
             return place + share(time, beat.at, (after.at - beat.at) * 0.6)
     return float(len(beats))
-
-
-def _map_lens(frame: Frame, lit: tuple[Any, ...]) -> Lens:
-    name, index = str(lit[0]), int(lit[1])
-    values = shown_maps(frame, name)[index]
-    rows = [
-        (frame.say(LARGEST), number(float(values.max()), 2)),
-        (frame.say(SMALLEST), number(float(values.min()), 2)),
-    ]
-    if name[-1] == "2":
-        pushes = frame.answer.map_shares[:, index]
-        for text, digit in ((LIFTS, int(pushes.argmax())), (SINKS, int(pushes.argmin()))):
-            push = float(pushes[digit])
-            sign = "+" if push > 0 else ""
-            rows.append((frame.say(text, digit=digit), sign + number(push, 2)))
-    if len(lit) == 4:
-        row, column = int(lit[2]), int(lit[3])
-        side = frame.answer.fields[name].size
-        area = frame.say(AREA, side=side)
-        shown = number(float(values[row, column]), 4)
-        at = frame.say(CELL, row=row + 1, column=column + 1)
-        rows = [(at, shown), (frame.say(SEES), area)]
-    title = frame.say(MAP_OF, layer=frame.say(NAMES[name]), n=index + 1)
-    return Lens(title, tuple(rows), values, peak_of(frame, name))
-
-
-def _digit_lens(frame: Frame, digit: int) -> Lens:
-    answer = frame.answer
-    return Lens(
-        frame.say(DIGIT, n=digit),
-        (
-            (frame.say(LOGIT), number(float(answer.layers["logits"][digit]), 3)),
-            (frame.say(CHANCE), percent(float(answer.probabilities[digit]))),
-        ),
-    )
-
-
-def _guess_lens(frame: Frame) -> Lens:
-    chances = frame.answer.probabilities
-    best = np.argsort(chances)[::-1][:3]
-    rows = tuple((str(int(d)), percent(float(chances[d]))) for d in best)
-    return Lens(frame.say(TOP), rows)
-
-
-def _zoom_lens(frame: Frame) -> Lens | None:
-    parts = pixel_parts(frame)
-    if parts is None:
-        return _map_lens(frame, frame.hover if len(frame.hover) == 4 else frame.selection[:2])
-    added = float(parts["partial"].sum(dtype=np.float64)) + parts["bias"]
-    apart = abs(added - parts["z"])
-    name, index = frame.selection[:2]
-    row, column = parts["at"]
-    return Lens(
-        frame.say(SAME if apart < 1e-5 else OTHER),
-        (
-            (frame.say(OURS), number(added, 5)),
-            (f"{name}[{index}, {row}, {column}]", number(parts["z"], 5)),
-            (frame.say(APART), "0" if apart == 0 else f"{apart:.0e}"),
-            (frame.say(AFTER_RELU), number(parts["y"], 5)),
-        ),
-        good=apart < 1e-5,
-    )
