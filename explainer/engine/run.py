@@ -10,7 +10,7 @@ from typing import Any
 
 from explainer.engine.checkpoint import Shipped, misfit
 from explainer.engine.device import is_lost
-from explainer.engine.experiment import Experiment
+from explainer.engine.experiment import Experiment, State
 from explainer.engine.film import Film, Kept, Strip
 from explainer.lesson import Problem, Text
 
@@ -80,6 +80,8 @@ class Run:
         self._clock = time.thread_time if device == "cpu" else time.perf_counter
         # The newest evaluation on the path; None until it is looked up in the film.
         self._measured_at: int | None = None
+        # Where a setting was changed in the past: the state before, since a change may do more.
+        self._unedited: State | None = None
         if shipped is None:
             self.experiment = factory(settings, device)
             self.film = Film(self._frame())
@@ -124,6 +126,7 @@ class Run:
             If the loss is not finite; the film keeps its last good frame.
         """
         self._leave_branch_if_needed()
+        self._unedited = None
         before = self._clock()
         metrics = self.experiment.step()
         self.seconds += self._clock() - before
@@ -148,11 +151,15 @@ class Run:
         """Begin a branch where the future will differ from the one already filmed."""
         if self.experiment.steps >= self.film.last:
             return
-        planned = self.film.planned(self.experiment.steps)
-        changed = tuple((k, v) for k, v in self.settings.items() if planned.get(k) != v)
+        changed = self._unplanned()
         # On a GPU a replay may differ in its last bits, so it is never called the same branch.
         if changed or self.device != "cpu":
             self.film.fork(self._frame(), changed)
+
+    def _unplanned(self) -> tuple[tuple[str, Any], ...]:
+        """Return the settings that differ from those with which the film went on from here."""
+        planned = self.film.planned(self.experiment.steps)
+        return tuple((k, v) for k, v in self.settings.items() if planned.get(k) != v)
 
     @property
     def _is_at_end(self) -> bool:
@@ -160,13 +167,21 @@ class Run:
         return self.experiment.steps == self.film.last
 
     def set(self, knob: str, value: Any) -> None:
-        """Change a live setting; it takes effect at the next step."""
+        """Change a live setting; it takes effect at the next step.
+
+        What is set and set back in the past leaves no trace, so that a replay stays one.
+        """
+        step = self.experiment.steps
+        if step < self.film.last and self._unedited is None:
+            self._unedited = self.experiment.state()
         self.experiment.set(knob, value)
         if self._is_at_end:
-            step = self.experiment.steps
             self.film.note_change(step, knob, value)
             if self.film.holds(step):
                 self.film.keep(self._frame())
+        elif self._unedited is not None and not self._unplanned():
+            self.experiment.restore(self._unedited)
+            self._unedited = None
 
     def seek(self, branch: int, step: int) -> None:
         """Go to the nearest kept frame, settings included."""
@@ -175,7 +190,7 @@ class Run:
             if self.settings[knob] != value:
                 self.experiment.set(knob, value)
         self.experiment.restore(kept.state)
-        self._measured_at = None
+        self._measured_at = self._unedited = None
 
     def keep_end(self) -> None:
         """Keep the newest state, so that what was just learned can be returned to."""

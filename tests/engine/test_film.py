@@ -112,6 +112,48 @@ def test_a_setting_put_back_before_the_next_step_is_no_branch() -> None:
     assert len(run.strip().tracks) == 1
 
 
+class Reordering(Line):
+    """Draws another order when a setting changes, and no setting draws it back."""
+
+    def set(self, knob: str, value: float) -> None:
+        super().set(knob, value)
+        self._random.manual_seed(int(self._random.get_state().sum()))
+
+
+def test_what_is_set_and_set_back_in_the_past_leaves_no_trace() -> None:
+    run = Run(Reordering, {}, "cpu")
+    for _ in range(16):
+        run.advance()
+    run.keep_end()
+    end = weight(run)
+    run.seek(0, 8)
+    for rate in (0.4, 0.2, 0.1):
+        run.set("learning_rate", rate)
+    while run.experiment.steps < 16:
+        run.advance()
+    assert len(run.strip().tracks) == 1
+    assert weight(run) == end
+
+
+def test_what_is_set_back_after_the_rewind_is_undone_from_there() -> None:
+    """The state that is gone back to is the one of this rewind, not of an earlier one."""
+    run = Run(Reordering, {}, "cpu")
+    for _ in range(60):
+        run.advance()
+    run.keep_end()
+    end = weight(run)
+    run.seek(0, 8)
+    run.set("learning_rate", 0.4)
+    run.seek(0, 20)
+    at = run.experiment.steps
+    run.set("learning_rate", 0.2)
+    run.set("learning_rate", 0.1)
+    assert run.experiment.steps == at > 8
+    while run.experiment.steps < 60:
+        run.advance()
+    assert weight(run) == end
+
+
 def test_at_most_four_branches_share_the_film() -> None:
     run = trained(200)
     ends: dict[int, tuple[float, float]] = {}

@@ -7,7 +7,9 @@ import torch
 
 from explainer.concepts.cnn.experiment import WALL, DigitExperiment, Settings
 from explainer.concepts.cnn.reading import ReadDigit, ReadProbabilities
+from explainer.concepts.cnn.training.probe import NextUpdate
 from explainer.engine.datasets import digits
+from explainer.engine.run import Run
 from explainer.lesson import Problem
 
 
@@ -193,6 +195,22 @@ def test_a_frame_answers_as_the_net_was_then():
     now = experiment.answer(ReadProbabilities(image()))
     np.testing.assert_array_equal(experiment.answer(ReadProbabilities(image()), kept), then)
     assert not np.array_equal(now, then)
+
+
+def test_augmentation_switched_off_and_on_in_the_past_is_no_other_run():
+    run = Run(lambda settings, device: DigitExperiment(Settings(**settings), device), {}, "cpu")
+    for _ in range(12):
+        run.advance()
+    run.keep_end()
+    end = run.experiment.state()
+    run.seek(0, 4)
+    run.set("augmentation", False)
+    run.experiment.answer(NextUpdate())
+    run.set("augmentation", True)
+    while run.experiment.steps < 12:
+        run.advance()
+    assert len(run.strip().tracks) == 1
+    assert_same_state(run.experiment.state(), end)
 
 
 def test_it_learns_from_the_practice_strokes_only_with_augmentation():
