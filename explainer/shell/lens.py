@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explainer.shell import words
@@ -42,9 +42,8 @@ class Picture(QWidget):
         self._lens: Any = None
         self._look: Look | None = None
 
-    def show_lens(self, lens: Any, look: Look) -> None:
+    def show_lens(self, lens: Any, look: Look, side: int) -> None:
         self._lens, self._look = lens, look
-        side = look.px(104)
         self.setFixedSize(side, side)
         self.update()
 
@@ -88,8 +87,16 @@ class LensCard(QFrame):
         self._row.addLayout(self._words, 1)
         self.hide()
 
-    def show_lens(self, lens: Any, look: Look, compact: bool = False) -> None:
-        """Show a lens, or hide where there is none; `compact` fits the low sheet."""
+    def show_lens(self, lens: Any, look: Look, room: int | None = None) -> None:
+        """Show a lens, or hide where there is none.
+
+        Parameters
+        ----------
+        room : int, optional
+            Pixels of height in the low sheet: the card is compact then, and its last rows give
+            way; what reads the screen aloud gets them all.
+        """
+        compact = room is not None
         self.setVisible(lens is not None)
         if lens is None:
             return
@@ -100,8 +107,14 @@ class LensCard(QFrame):
         self._words.setSpacing(look.px(1 if compact else 4))
         self._grid.setHorizontalSpacing(look.px(12))
         self._grid.setVerticalSpacing(look.px(0 if compact else 3))
+        side, rows = look.px(104), lens.rows
+        if room is not None:
+            line = QFontMetrics(look.reading(14)).height() + look.px(1)
+            side = min(side, room - 2 * high)
+            fitting = (room - 2 * high - QFontMetrics(look.reading(15)).height()) // line
+            rows = rows[: max(1, fitting)]
         self._picture.setVisible(lens.values is not None)
-        self._picture.show_lens(lens, look)
+        self._picture.show_lens(lens, look, side)
         self._title.setFont(look.reading(15 if compact else 16, SEMIBOLD))
         self._title.setText(lens.title)
         parts = (" ".join(cells(row)).replace("**", "") for row in lens.rows)
@@ -113,7 +126,7 @@ class LensCard(QFrame):
             self._tick.setPixmap(icon(svg(name), colour, look.px(20), self.devicePixelRatioF()))
         self._tick.setVisible(lens.good is not None)
         self.setAccessibleName(f"{look.say(words.LENS)}: {said}")
-        while len(self._rows) < len(lens.rows):
+        while len(self._rows) < len(rows):
             pair = QLabel(self), QLabel(self)
             pair[0].setWordWrap(True)
             pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
@@ -122,16 +135,16 @@ class LensCard(QFrame):
             self._grid.setColumnStretch(0, 1)
             self._rows.append(pair)
         for index, (label, value) in enumerate(self._rows):
-            used = index < len(lens.rows)
+            used = index < len(rows)
             label.setVisible(used)
             value.setVisible(used)
             if used:
-                is_named = bool(lens.rows[index][0])
+                is_named = bool(rows[index][0])
                 set_role(label, "muted" if is_named else "")
                 label.setFont(look.reading(14 if compact else 15))
                 weight = SEMIBOLD if is_named else REGULAR
                 value.setFont(look.reading(14 if compact else 15, weight))
-                for part, text in zip((label, value), cells(lens.rows[index]), strict=True):
+                for part, text in zip((label, value), cells(rows[index]), strict=True):
                     part.setText(_BOLD.sub(r"<b>\1</b>", text))
 
 

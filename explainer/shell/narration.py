@@ -137,13 +137,16 @@ class Narration(QWidget):
         self._head.addWidget(self._swap)
         self._head.addWidget(self._code)
         self._left.addLayout(self._head)
-        for part in (self._title, self._body, self._rule, self._knobs, self._card, self._file):
+        for part in (self._title, self._body, self._rule, self._knobs, self._file):
             self._left.addWidget(part)
         self._left.addWidget(self.code_pane, 100)  # while open, it has all the room
         self._left.addStretch(1)
         self._area.setWidget(inner)
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self._area, 1)
+        # Under what scrolls, so that no text, however long, pushes the card out of sight.
+        self._card_line = QHBoxLayout()
+        self._outer.addLayout(self._card_line)
         self._ways = QHBoxLayout()
         self._ways.addWidget(self._back, 2)
         self._ways.addWidget(self._next, 3)
@@ -195,6 +198,7 @@ class Narration(QWidget):
             0 if sheet else side, edge if sheet else look.px(8), side, edge
         )
         self._ways.setSpacing(look.px(8))
+        self._card_line.setContentsMargins(*(0,) * 4 if sheet else (side, look.px(8), side, 0))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -216,7 +220,8 @@ class Narration(QWidget):
         lens = session.lens
         if not same_lens(lens, self._lens):
             self._lens = lens
-            self._card.show_lens(None if self.shows_code else lens, self._look, self._sheet)
+            room = self._card_room() if self._sheet else None
+            self._card.show_lens(None if self.shows_code else lens, self._look, room)
             # What is pointed at may need more lines; the card keeps the most a step needed.
             if not self._card.isHidden():
                 wanted = self._card.sizeHint().height()
@@ -231,6 +236,14 @@ class Narration(QWidget):
                     row.set_allowed(allowed, reason, self._look)
         if self.shows_code:
             self.code_pane.show_source(session.code)
+
+    def _card_room(self) -> int:
+        """Return the height that the low sheet has for the card, beside or under the controls."""
+        margins = self._columns.contentsMargins()
+        room = self._area.viewport().height() - margins.top() - 2 * margins.bottom()
+        if self._knobs.isVisibleTo(self) and not self._swaps:
+            room -= self._knobs.sizeHint().height() + self._right.spacing()
+        return room
 
     def _current_rows(self) -> list[KnobRow]:
         place = (self._session.place[0], self._session.place[1])
@@ -298,7 +311,8 @@ class Narration(QWidget):
         """Put controls and card under the words; in the low sheet beside them or in their place."""
         swaps = self._swaps
         column = self._right if self._sheet and not swaps else self._left
-        self._right.removeWidget(self._card)
+        for layout in (self._right, self._card_line):
+            layout.removeWidget(self._card)
         self._right.removeWidget(self._knobs)
         first = self._left.indexOf(self._body) + 1
         for place, part in enumerate((self._rule, self._knobs)):
@@ -309,7 +323,7 @@ class Narration(QWidget):
         if self._sheet:
             self._right.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
         else:
-            self._left.insertWidget(self._left.indexOf(self._knobs) + 1, self._card)
+            self._card_line.addWidget(self._card)
 
     def _swapped(self, on: bool) -> None:
         self._arrange_code()

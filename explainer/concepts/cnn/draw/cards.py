@@ -54,16 +54,15 @@ def card(frame: Frame, reached: float) -> Lens | None:
 def _map_card(frame: Frame, lit: tuple[Any, ...]) -> Lens:
     name, index = str(lit[0]), int(lit[1])
     values = shown_maps(frame, name)[index]
-    rows = [
-        (frame.say(LARGEST), number(float(values.max()), 2)),
-        (frame.say(SMALLEST), number(float(values.min()), 2)),
-    ]
+    rows = []
     if name[-1] == "2":
         pushes = frame.answer.map_shares[:, index]
         for text, digit in ((LIFTS, int(pushes.argmax())), (SINKS, int(pushes.argmin()))):
             push = float(pushes[digit])
             sign = "+" if push > 0 else ""
             rows.append((frame.say(text, digit=digit), sign + number(push, 2)))
+    rows.append((frame.say(LARGEST), number(float(values.max()), 2)))
+    rows.append((frame.say(SMALLEST), number(float(values.min()), 2)))
     if len(lit) == 4:
         row, column = int(lit[2]), int(lit[3])
         side = frame.answer.fields[name].size

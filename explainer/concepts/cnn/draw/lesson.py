@@ -263,6 +263,6 @@ STEPS: tuple[Step, ...] = (
         ),
         covers=("cnn.draw", "cnn.output"),
         minutes=3,
-        controls=("pen", "centred"),
+        controls=("pen",),
     ),
 )
