@@ -42,6 +42,9 @@ _ABSENT = Text(
     "이 컴퓨터에서는 '{name}' 장치를 쓸 수 없습니다. --device auto나 --device cpu를 고르세요.",
 )
 
+# What torch says in a plain RuntimeError.
+_LOST = ("CUDA error", "CUDA out of memory", "CUBLAS", "cuDNN error", "MPS backend out of memory")
+
 
 def choose(wanted: str = "auto") -> Device:
     """Return the device to train on; prepares torch for one-threaded work.
@@ -86,7 +89,9 @@ def warm_up() -> None:
 def is_lost(error: BaseException) -> bool:
     """Return whether an error says that a GPU has no memory left or does not answer."""
     # By name, so that asking needs no torch.
-    return type(error).__name__ in ("OutOfMemoryError", "AcceleratorError")
+    if type(error).__name__ in ("OutOfMemoryError", "AcceleratorError"):
+        return True
+    return isinstance(error, RuntimeError) and any(said in str(error) for said in _LOST)
 
 
 def versions() -> dict[str, str]:
