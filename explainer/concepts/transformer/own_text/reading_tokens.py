@@ -1,0 +1,111 @@
+"""How the questions of the own-text scene are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from torch import Tensor
+
+from explainer.concepts.transformer.own_text import probe
+from explainer.concepts.transformer.own_text.copying import copied_runs, longest_copied
+from explainer.concepts.transformer.own_text.reader import Reader
+from explainer.concepts.transformer.own_text.writing import write_on
+
+SHORTEST_RUN = 12  # characters; shorter runs stand in any text of its language
+_PASSAGES = 12  # held-out passages whose copied runs are averaged
+
+
+def cut_text(reader: Reader, asked: probe.CutText) -> probe.Cuts:
+    """Return a text's bytes, merged step by step."""
+    text = asked.text.strip() or reader.passage(asked.place)
+    text = text.encode()[: asked.most].decode(errors="ignore").rstrip()
+    pairs = reader.corpus.pairs
+    learned = len(pairs.merges)
+    stages = tuple(
+        probe.Cut(merges, pairs.cut(text, merges))
+        for merges in sorted({min(stage, learned) for stage in probe.STAGES})
+    )
+    merges = tuple((m.left, m.right) for m in pairs.merges[: asked.shown])
+    return probe.Cuts(text, stages, merges, learned)
+
+
+def _tokens(reader: Reader, text: str, place: int, most: int) -> tuple[list[int], bool]:
+    """Return the first tokens of a text or a passage, and whether it was held out."""
+    most = min(most, reader.net.config.context)
+    if text.strip():
+        return reader.numbers(text)[:most], False
+    return reader.numbers(reader.passage(place))[:most], True
+
+
+def foretell(reader: Reader, asked: probe.Foretell) -> probe.Foretold:
+    """Return what the net gave every next token."""
+    tokens, is_held_out = _tokens(reader, asked.text, asked.place, asked.most)
+    pieces = reader.corpus.pairs.pieces
+    new_line = reader.numbers("")
+    # A new line goes before, so that the first token too is foretold from something.
+    read = (new_line + tokens)[: reader.net.config.context]
+    probabilities = reader.net(reader.batch(read))[0].softmax(dim=-1)  # (T + 1, V)
+    first = len(new_line) - 1
+    probabilities = probabilities[first : first + len(tokens)]  # (T, V)
+    tokens = tokens[: len(probabilities)]
+    given = probabilities[range(len(tokens)), tokens]
+    chances, likeliest = probabilities.topk(probe.CANDIDATES, dim=-1)
+    return probe.Foretold(
+        pieces=tuple(pieces[token] for token in tokens),
+        is_held_out=is_held_out,
+        probability=_array(given),
+        candidates=tuple(tuple(pieces[i] for i in row) for row in likeliest.tolist()),
+        chances=_array(chances),
+    )
+
+
+def attend(reader: Reader, asked: probe.Attend) -> probe.Attention:
+    """Return every head's weights."""
+    tokens, _ = _tokens(reader, asked.text, asked.place, asked.most)
+    _, attention = reader.net.read(reader.batch(tokens))
+    pieces = reader.corpus.pairs.pieces
+    weights = np.stack([_array(layer[0]) for layer in attention])
+    weights.setflags(write=False)
+    return probe.Attention(tuple(pieces[token] for token in tokens), weights)
+
+
+def write(reader: Reader, asked: probe.Write) -> tuple[probe.Draft, ...]:
+    """Return what the net writes."""
+    return tuple(_draft(reader, asked, seed) for seed in asked.seeds)
+
+
+def _draft(reader: Reader, asked: probe.Write, seed: int) -> probe.Draft:
+    tokens, chances = write_on(
+        reader.net, reader.numbers(asked.prompt), asked.count, asked.temperature, seed
+    )
+    text, source = reader.corpus.pairs.decode(tokens), reader.corpus.learned
+    return probe.Draft(
+        prompt=asked.prompt,
+        pieces=tuple(reader.corpus.pairs.pieces[token] for token in tokens),
+        text=text,
+        probabilities=tuple(chances),
+        copied=tuple((run.start, run.end) for run in copied_runs(text, source, SHORTEST_RUN)),
+        longest=tuple(longest_copied(text, source)),  # type: ignore[arg-type]
+    )
+
+
+def compare(reader: Reader, asked: probe.Compare) -> probe.Copying:
+    """Return a sample, and the longest run that passages as long share with the text."""
+    (draft,) = write(reader, asked.write)
+    return probe.Copying(draft, chance_run(reader, max(len(draft.text), 1)))
+
+
+def chance_run(reader: Reader, length: int) -> float:
+    """Return the mean longest run of held-out passages of some characters."""
+    held_out = reader.corpus.held_out
+    starts = np.linspace(0, max(len(held_out) - length, 0), _PASSAGES).astype(int)
+    passages: Sequence[str] = [held_out[s : s + length] for s in starts]
+    runs = [longest_copied(passage, reader.corpus.learned).length for passage in passages]
+    return float(np.mean(runs))
+
+
+def _array(tensor: Tensor) -> probe.Floats:
+    array: probe.Floats = tensor.detach().cpu().numpy().astype(np.float32)
+    array.setflags(write=False)
+    return array
