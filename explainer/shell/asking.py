@@ -46,7 +46,9 @@ class Asking:
         self._floor = self._floor_along = None
 
     def is_waiting(self, report: Report | None) -> bool:
-        """Whether an answer is outstanding."""
+        """Whether an answer is outstanding; never where no model could be built to give one."""
+        if report is not None and report.snapshot is None and report.problem is not None:
+            return False
         answered = report.answer.id if report and report.answer else 0
         return self._question is not None and answered < self._asked
 

@@ -155,6 +155,15 @@ class Session:
         if self.reduced_motion:
             self.time = self.duration
 
+    def set_reduced_motion(self, on: bool) -> None:
+        """Let things move, or show their ends; one that plays goes to its end at once."""
+        self.reduced_motion = on
+        self._build()
+        if on:
+            self.playing = False
+            self.time = self.duration
+        self._show()
+
     @property
     def runner(self) -> Runner:
         """The runner of the scene's experiment, started when first needed."""

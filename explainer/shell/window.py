@@ -291,8 +291,9 @@ class MainWindow(QWidget):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Reduce motion to its ends, or let things move."""
-        self.session.reduced_motion = reduced
-        self._restyled()
+        self.session.set_reduced_motion(reduced)
+        self.dress()
+        self.refresh()
 
     def switch_language(self) -> None:
         """Go from Korean to English, or back."""

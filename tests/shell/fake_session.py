@@ -176,6 +176,10 @@ class FakeSession:
         self.playing = on
         self.calls.append(("play_lesson", on))
 
+    def set_reduced_motion(self, on: bool) -> None:
+        self.reduced_motion = on
+        self.calls.append(("set_reduced_motion", on))
+
     def train(self, on: bool) -> None:
         self.training = on
         self.calls.append(("train", on))
