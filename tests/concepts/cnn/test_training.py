@@ -16,6 +16,16 @@ from explainer.concepts.cnn.training.lesson import KNOBS, STEPS
 from explainer.concepts.cnn.training.probe import NextUpdate, ReadMoment, ReadNow
 from explainer.concepts.cnn.training.update import PACE, PARTS, parts_done
 from explainer.concepts.cnn.training.view import TrainingView
+from explainer.concepts.cnn.training.weight import beside_each_other
+from explainer.concepts.cnn.training.written import (
+    LEAST_NORM,
+    MOST_NORM,
+    log_share,
+    log_written,
+    significant,
+    update_written,
+    way_share,
+)
 from explainer.engine.run import Run
 from explainer.engine.strokes import centre, example_drawing
 from explainer.shell.still import still_frame
@@ -211,3 +221,69 @@ def test_a_stack_puts_one_class_at_the_bottom():
     assert ribbon_at(stack, rect, QPointF(99, 95)) == (1, 1)
     assert ribbon_at(stack, rect, QPointF(1, 1)) == (0, 0)
     assert ribbon_at(stack, rect, QPointF(1, 101)) is None
+
+
+def valued(written):
+    """Return what a person types into a calculator."""
+    plain = written.replace("−", "-").replace(",", "")
+    if "×" in plain:
+        mantissa, power = plain.split(" × 10")
+        power = power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+        return float(mantissa) * 10 ** float(power)
+    return float(plain)
+
+
+def rounded(value, like):
+    decimals = len(like.partition(".")[2])
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
+def test_a_calculator_gives_the_losses_as_they_are_written():
+    experiment = DigitExperiment(Settings())
+    for _ in range(4):
+        update = experiment.answer(NextUpdate())
+        for row, right, loss in zip(
+            update.probabilities, update.labels, update.losses, strict=True
+        ):
+            chance, said = log_written(float(row[right]), float(loss))
+            assert rounded(-math.log(valued(chance)), said) == said
+            assert abs(valued(said) - loss) < 6e-4
+        experiment.step()
+    # Four decimals of this one gave 3.062.
+    assert log_written(0.046818, 3.06149) == ("0.04682", "3.061")
+    for chance in np.logspace(-12, 0, 400).tolist():
+        written, said = log_written(chance, -math.log(chance))
+        assert rounded(abs(math.log(valued(written))), said) == said
+
+
+def test_a_calculator_gives_the_new_weight_as_it_is_written():
+    random = np.random.default_rng(1)
+    for _ in range(400):
+        before, direction = random.normal(0, 0.5), random.normal(0, 1)
+        rate = float(10.0 ** random.integers(-4, 0))
+        old, times, new = update_written(before, rate, direction)
+        assert rounded(valued(old) - rate * valued(times), new) == new
+        assert valued(new) == pytest.approx(before - rate * direction, abs=6e-5)
+
+
+def test_the_average_goes_the_share_of_the_way_that_its_decay_leaves():
+    experiment = DigitExperiment(Settings())
+    for step in (1, 2, 3):
+        update = experiment.answer(NextUpdate())
+        share = way_share(update.average_before, update.average_after, update.after)
+        assert share == pytest.approx(1 - (1 + step) / (10 + step), abs=1e-3)
+        experiment.step()
+    assert way_share(0.5, 0.5, 0.5) is None
+
+
+def test_norms_are_written_with_three_digits_and_drawn_on_one_scale():
+    said = [significant(x) for x in (0, 0.17, 0.00123, 4.889, 212.3, 1.234e-7)]
+    assert said == ["0", "0.170", "0.00123", "4.89", "212", "1.23 × 10⁻⁷"]
+    assert [log_share(x) for x in (0.0, LEAST_NORM, MOST_NORM, math.inf)] == [0, 0, 1, 1]
+    assert log_share(1.0) - log_share(0.1) == pytest.approx(log_share(0.1) - log_share(0.01))
+
+
+def test_two_labels_stay_apart_and_inside():
+    for spots in ([0, 300], [290, 300], [0, 3], [150, 152], [10, 300]):
+        first, second = beside_each_other(spots, [80, 80], 0, 300, 10)
+        assert first >= 0 and first + 90 <= second and second + 80 <= 300

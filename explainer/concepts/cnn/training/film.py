@@ -13,12 +13,13 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from explainer.concepts.cnn.training.curves import reach
 from explainer.concepts.cnn.training.layout import TrainingLayout
 from explainer.concepts.cnn.training.words import DASH
+from explainer.concepts.cnn.training.written import log_share, significant
 from explainer.engine.datasets import digits
 from explainer.stage.colours import COLOURS, Colours, ThemeName, fade, levels
 from explainer.stage.digit_wall import Sheet, sheet
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_legend, outline, packed
-from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
+from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, width, write
 from explainer.stage.share_ribbons import Stack, stacked
 
 _FUTURE = 0.5
@@ -181,31 +182,27 @@ def draw_gradients(
     painter: QPainter,
     rect: QRectF,
     title: str,
+    scale: str,
     names: tuple[str, ...],
     norms: np.ndarray,
     colours: Colours,
     px: float,
 ) -> None:
-    """Draw one bar a layer, side by side, as long as the layer's gradient; all zero is none yet."""
-    title_wide = width(title, px, SEMIBOLD) + 20
-    write(painter, rect, title, px, colours.ink, SEMIBOLD)
+    """Draw one bar a layer, side by side, and say their scale; all zero is none yet."""
+    title_wide = max(width(title, px, SEMIBOLD), width(scale, px)) + 24
+    upper = QRectF(rect.x(), rect.y(), title_wide, rect.height() * 0.55)
+    write(painter, upper, title, px, colours.ink, SEMIBOLD)
+    write(painter, upper.translated(0, upper.height()), scale, px, colours.muted)
     pitch = (rect.width() - title_wide) / len(names)
-    peak = float(norms.max()) if norms.max() > 0 else 1.0
     for place, (name, norm) in enumerate(zip(names, norms, strict=True)):
         box = QRectF(rect.x() + title_wide + place * pitch, rect.y(), pitch - 18, rect.height())
-        label = QRectF(box.x(), box.y(), box.width(), box.height() * 0.55)
-        write(painter, label, name, px, colours.muted)
-        write(
-            painter,
-            label,
-            DASH if norms.max() == 0 else number(float(norm), 2),
-            px,
-            colours.ink,
-            REGULAR,
-            RIGHT,
-        )
-        track = QRectF(box.x(), box.y() + box.height() * 0.62, box.width(), 7)
-        _draw_bar(painter, track, float(norm) / peak, colours)
+        label = QRectF(box.x(), box.y(), box.width(), upper.height())
+        said = DASH if norms.max() == 0 else significant(float(norm))
+        named = label.adjusted(0, 0, -width(said, px) - 6, 0)
+        write(painter, named, name, px, colours.muted)
+        write(painter, label, said, px, colours.ink, REGULAR, RIGHT)
+        track = QRectF(box.x(), box.y() + box.height() * 0.66, box.width(), 7)
+        _draw_bar(painter, track, log_share(float(norm)), colours)
 
 
 def draw_gradients_column(
@@ -216,15 +213,15 @@ def draw_gradients_column(
     colours: Colours,
     px: float,
 ) -> None:
-    """Draw one bar a layer, one under the other."""
+    """Draw one bar a layer, one under the other, on the scale that holds along the film."""
     pitch = rect.height() / len(names)
-    peak = float(norms.max()) if norms.max() > 0 else 1.0
+    px = min(px, 0.54 * pitch)
     for place, (name, norm) in enumerate(zip(names, norms, strict=True)):
-        line = QRectF(rect.x(), rect.y() + place * pitch, rect.width(), px * 1.4)
+        line = QRectF(rect.x(), rect.y() + place * pitch, rect.width(), px * 1.3)
         write(painter, line, name, px, colours.muted)
-        write(painter, line, number(float(norm), 3), px, colours.ink, SEMIBOLD, RIGHT)
-        track = QRectF(rect.x(), line.bottom() + 3, rect.width(), min(12.0, pitch * 0.22))
-        _draw_bar(painter, track, float(norm) / peak, colours)
+        write(painter, line, significant(float(norm)), px, colours.ink, SEMIBOLD, RIGHT)
+        track = QRectF(rect.x(), line.bottom() + 2, rect.width(), min(12.0, pitch * 0.2))
+        _draw_bar(painter, track, log_share(float(norm)), colours)
 
 
 def _draw_bar(painter: QPainter, track: QRectF, share: float, colours: Colours) -> None:

@@ -40,12 +40,14 @@ from explainer.concepts.cnn.training.words import (
     LAYERS,
     LOSS,
     LOSS_UNDER,
+    NORM_SCALE,
     RATE,
     SEEN,
     SETTING,
     STEP,
     WRONG,
 )
+from explainer.concepts.cnn.training.written import LEAST_NORM, MOST_NORM
 from explainer.stage.colours import Colours
 from explainer.stage.digit_wall import draw_wall
 from explainer.stage.frame import Frame
@@ -211,7 +213,9 @@ def _draw_foot(painter: QPainter, layout: TrainingLayout, frame: Frame, colours:
     row = foot.adjusted(0, 12, 0, 0)
     left = QRectF(row.x(), row.y(), foot.width() * 0.60, row.height())
     names = tuple(frame.say(text) for text in LAYERS)
-    draw_gradients(painter, left, frame.say(GRADIENTS), names, shot.gradient_norms, colours, 14 * t)
+    scale = frame.say(NORM_SCALE, least=f"{LEAST_NORM:g}", most=f"{MOST_NORM:g}")
+    title = frame.say(GRADIENTS)
+    draw_gradients(painter, left, title, scale, names, shot.gradient_norms, colours, 14 * t)
     is_known = frame.measured and frame.live and shot.examples_per_second > 0
     rate = f"{shot.examples_per_second:,.0f}" if is_known else DASH
     settings = ((RATE, rate), (SEEN, f"{shot.examples_seen:,}"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from explainer.concepts.cnn.training.film import draw_gradients_column
 from explainer.concepts.cnn.training.layout import UpdateLayout
 from explainer.concepts.cnn.training.weight import draw_average, draw_weight
+from explainer.concepts.cnn.training.written import LEAST_NORM, MOST_NORM, log_written
 from explainer.lesson import Text
 from explainer.stage.colours import Colours, fade
 from explainer.stage.digit_wall import atlas, sheet
@@ -39,11 +40,13 @@ HEADS = (
     Text("Update", "가중치를 고칩니다"),
     Text("Average", "평균에 섞습니다"),
 )
-BATCH = Text("{n} digits; the right answer is known", "숫자 {n}개. 정답은 알고 있습니다")
+PART_OF_BATCH = Text("{shown} of the batch's {n} digits", "배치의 숫자 {n}개 가운데 {shown}개")
+BATCH = Text("{n} digits; the right answer is known", "숫자 {n}개. 정답은 이미 압니다")
 RIGHT_ANSWER = Text("right answer: {digit}", "정답: {digit}")
 LOSS_OF_ONE = Text("this digit", "이 숫자")
-LOSS_OF_ALL = Text("mean of all {n} = loss of step {step}", "{n}개의 평균 = {step}걸음의 손실")
+LOSS_OF_ALL = Text("mean of all {n} = loss of step {step}", "{n}개의 평균 = {step}스텝의 손실")
 NORMS = Text("length of each layer's gradient", "층마다 기울기의 크기")
+NORM_SCALE = Text("bars: {least} to {most}, log scale", "막대: {least}–{most}, 로그 눈금")
 VARIED = Text(
     "each shifted, turned and stretched a little",
     "저마다 조금씩 옮기고 돌리고 늘였습니다",
@@ -147,7 +150,11 @@ def _batch(
     painter.setPen(QPen(colours.solid("magnitude"), 3))
     painter.drawRoundedRect(cell(area, *divmod(chosen, across), rows, across), 3, 3)
     under = QRectF(area.x(), area.bottom() + 8, layout.bodies[0].width(), 22 * t)
-    write(painter, under, frame.say(BATCH, n=len(update.labels)), 15 * t, colours.muted)
+    whole = len(update.labels)
+    said = frame.say(BATCH, n=whole)
+    if len(images) < whole:
+        said = frame.say(PART_OF_BATCH, shown=len(images), n=whole)
+    write(painter, under, said, 15 * t, colours.muted)
     if frame.knobs.get("augmentation") and not layout.room.large:
         under.translate(0, 24 * t)
         write(painter, under, frame.say(VARIED), 15 * t, colours.muted)
@@ -165,17 +172,17 @@ def _forward(
     body = layout.bodies[1]
     shares, right = update.probabilities[chosen], int(update.labels[chosen])
     is_large = layout.room.large
-    over = 0.0 if is_large else 22 * t
+    over = (18 if is_large else 22) * t
     line = (body.height() - (0 if is_large else 26 * t) - over) / 10
     px = min(16 * t, line * 0.86)
-    gap = 14.0
-    wide = 0.0 if is_large else width("logit", px) + 24
-    logits = QRectF(body.x() + width("0", px) + gap, body.y(), wide, over)
+    small = min(14 * t, over * 0.8)
+    gap = 12.0 if is_large else 14.0
+    logits = QRectF(body.x() + width("0", px) + gap, body.y(), width(frame.say(LOGIT), px), over)
+    logits.setWidth(max(logits.width(), width(f"{MINUS}00.00", px)))
     left, after = logits.right() + gap - body.x(), width("100.0 %", px) + 10
     head = QRectF(body.x() + left, body.y(), body.width() - left, over)
-    if not is_large:
-        write(painter, logits, frame.say(LOGIT), 14 * t, colours.muted, REGULAR, RIGHT)
-        write(painter, head, frame.say(PROBABILITY), 14 * t, colours.muted)
+    write(painter, logits, frame.say(LOGIT), small, colours.muted, REGULAR, RIGHT)
+    write(painter, head, frame.say(PROBABILITY), small, colours.muted)
     bars = QPainterPath()
     for digit, share in enumerate(shares):
         y = body.y() + over + digit * line
@@ -188,10 +195,9 @@ def _forward(
         ink = colours.ink if digit == right else colours.muted
         weight = SEMIBOLD if digit == right else REGULAR
         write(painter, QRectF(body.x(), y, left, line), str(digit), px, ink, weight, LEFT)
-        if not is_large:
-            logit = QRectF(logits.x(), y, logits.width(), line)
-            said = number(float(update.logits[chosen][digit]), 2)
-            write(painter, logit, said, px, ink, weight, RIGHT)
+        logit = QRectF(logits.x(), y, logits.width(), line)
+        said = number(float(update.logits[chosen][digit]), 2)
+        write(painter, logit, said, px, ink, weight, RIGHT)
         end = QRectF(bar.right() + 8, y, after, line)
         write(painter, end, percent(float(share)), px, ink, weight, LEFT)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -214,16 +220,19 @@ def _loss(
     body = layout.bodies[2]
     share = float(update.probabilities[chosen][update.labels[chosen]])
     one = float(update.losses[chosen])
-    line = 26 * t
-    write(
-        painter,
-        QRectF(body.x(), body.y(), body.width(), line),
-        f"{frame.say(LOSS_OF_ONE)}:  {MINUS}ln {number(share, 4)} = {number(one, 3)}",
-        17 * t,
-        colours.ink,
-    )
-    plot = QRectF(body.x(), body.y() + line + 12, body.width(), body.height() - 3 * line - 20)
-    losses = update.losses[: layout.shown * 2]
+    chance, value = log_written(share, one)
+    said = [f"{MINUS}ln {chance} = {value}"]
+    if layout.room.large:  # its own line: the forward part has none there
+        said.insert(0, frame.say(RIGHT_ANSWER, digit=int(update.labels[chosen])))
+    else:
+        said[0] = f"{frame.say(LOSS_OF_ONE)}:  {said[0]}"
+    line = (24 if layout.room.large else 26) * t
+    for place, text in enumerate(said):
+        box = QRectF(body.x(), body.y() + place * line, body.width(), line)
+        write(painter, box, text, 17 * t, colours.ink)
+    top = body.y() + len(said) * line + 12
+    plot = QRectF(body.x(), top, body.width(), body.bottom() - 2 * 26 * t - 8 - top)
+    losses = update.losses
     peak = max(float(losses.max()), 1e-6)
     pitch = plot.width() / len(losses)
     others = QPainterPath()
@@ -257,10 +266,12 @@ def _backward(
     t = layout.room.type
     body = layout.bodies[3]
     names = tuple(frame.say(LAYERS[name]) for name in LAYERS)
-    bars = QRectF(body.x(), body.y(), body.width(), body.height() - 30 * t)
+    bars = QRectF(body.x(), body.y(), body.width(), body.height() - 44 * t - 6)
     draw_gradients_column(painter, bars, names, update.gradient_norms, colours, 16 * t)
-    under = QRectF(body.x(), body.bottom() - 22 * t, body.width(), 22 * t)
+    under = QRectF(body.x(), body.bottom() - 44 * t, body.width(), 22 * t)
     write(painter, under, frame.say(NORMS), 15 * t, colours.muted)
+    scale = frame.say(NORM_SCALE, least=f"{LEAST_NORM:g}", most=f"{MOST_NORM:g}")
+    write(painter, under.translated(0, 22 * t), scale, 15 * t, colours.muted)
 
 
 LAYERS = {

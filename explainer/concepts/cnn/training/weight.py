@@ -9,6 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.cnn.training.layout import UpdateLayout
+from explainer.concepts.cnn.training.written import (
+    significant,
+    times_written,
+    update_written,
+    way_share,
+)
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
@@ -19,6 +25,8 @@ from explainer.stage.lettering import (
     RIGHT,
     SEMIBOLD,
     number,
+    percent,
+    width,
     write,
 )
 
@@ -27,16 +35,17 @@ if TYPE_CHECKING:
 
 WEIGHT = Text("weight", "가중치")
 GRADIENT = Text("gradient", "기울기")
-DIRECTION = Text("what {optimiser} makes of it", "{optimiser} 방식으로 고른 값")
+MADE = {
+    "adam": Text("Adam: mean ÷ usual size", "Adam: 평균 ÷ 평소 크기"),
+    "sgd": Text("SGD: with those before", "SGD: 앞선 기울기와 더한 값"),
+}
 SAME = Text("equal to PyTorch's within {apart}", "PyTorch의 값과 {apart} 이내로 같습니다")
 APART = Text("PyTorch has {value}: {apart} apart", "PyTorch의 값은 {value}. {apart}만큼 다릅니다")
-FOLLOWS = Text(
-    "The averaged weight follows slowly:",
-    "평균 가중치는 천천히 따라갑니다.",
-)
+FOLLOWS = Text("closes {share} of the gap", "새 값과의 차이를 {share} 좁힙니다")
+LATER = Text("closely at first, ever more slowly later", "처음에는 바짝, 갈수록 천천히")
 SHOWN = Text(
     "The average is what is tested and shown.",
-    "시험하고 보여 주는 것은 이 평균입니다.",
+    "시험하고 화면에 보이는 것은 평균입니다.",
 )
 AVERAGED = Text("averaged weight", "평균 가중치")
 CLOSE = 1e-5
@@ -55,7 +64,9 @@ def draw_weight(
     body = layout.bodies[4]
     _, row, column = update.index
     side = len(update.kernel)
-    tile = min(96.0, body.width() * 0.27)
+    is_large = layout.room.large
+    # A large room needs the height for the numbers.
+    tile = 64.0 if is_large else min(96.0, body.width() * 0.27)
     kernel = QRectF(body.x() + 4, body.y() + 22 * t + 4, tile, tile)
     slope = kernel.translated(tile + 26, 0)
     for rect, values, ramp, label in (
@@ -71,38 +82,27 @@ def draw_weight(
         painter.drawRect(spot)
         painter.setPen(QPen(colours.ink, 2))
         painter.drawRect(spot)
-    optimiser = "Adam" if frame.knobs.get("optimiser") == "adam" else "SGD"
-    rate = f"{update.learning_rate:.4g}"
-    figures = 4 if layout.room.large else 5
+    before, direction, new = update_written(update.before, update.learning_rate, update.direction)
     rows = [
-        (frame.say(WEIGHT), number(update.before, figures)),
-        (frame.say(GRADIENT), number(update.gradient, figures)),
-        (frame.say(DIRECTION, optimiser=optimiser), number(update.direction, figures)),
+        (frame.say(GRADIENT), significant(update.gradient)),
+        (frame.say(MADE[str(frame.knobs.get("optimiser", "adam"))]), direction),
     ]
-    if layout.room.large:
-        rows = rows[2:]
-    count = len(rows) + layout.room.large  # in a large room the sum takes two lines
-    y = kernel.bottom() + 10
+    if not is_large:
+        rows.insert(0, (frame.say(WEIGHT), before))
+    count = len(rows) + is_large  # in a large room the sum takes two lines
+    y = kernel.bottom() + (6 if is_large else 10)
     line = (body.bottom() - y) / (count + 2)
     px = min(16 * t, line * 0.82)
     for place, (label, value) in enumerate(rows):
         box = QRectF(body.x(), y + place * line, body.width(), line)
-        write(painter, box.adjusted(0, 0, -90, 0), label, px, colours.muted)
+        write(painter, box.adjusted(0, 0, -width(value, px) - 12, 0), label, px, colours.muted)
         write(painter, box, value, px, colours.ink, REGULAR, RIGHT)
     sum_box = QRectF(body.x(), y + len(rows) * line, body.width(), line)
-    before, new = number(update.before, figures), number(update.computed, figures)
-    direction = number(update.direction, figures)
-    shown = f"({direction})" if update.direction < 0 else direction
-    said, result = f"{before} {MINUS} {rate} × {shown}", f" = {new}"
-    write(
-        painter,
-        sum_box,
-        said if layout.room.large else said + result,
-        px * 1.05,
-        colours.ink,
-        SEMIBOLD,
-    )
-    if layout.room.large:
+    said = f"{before} {MINUS} {times_written(update.learning_rate, direction)}"
+    result = f" = {new}"
+    whole = said if is_large else said + result
+    write(painter, sum_box, whole, px * 1.05, colours.ink, SEMIBOLD)
+    if is_large:
         write(painter, sum_box.translated(0, line), result, px * 1.05, colours.ink, SEMIBOLD, RIGHT)
     apart = abs(update.computed - update.after)
     if apart < CLOSE:
@@ -126,42 +126,76 @@ def draw_average(
     t = layout.room.type
     body = layout.bodies[5]
     is_large = layout.room.large
-    figures = 4 if is_large else 5
-    line = 24 * t
-    # Over each line its name and its numbers: side by side, or one over the other.
-    over = line * (2 if is_large else 1)
-    top = body.y() + over + 12
-    if not is_large:
-        says = QRectF(body.x(), body.y(), body.width(), line)
-        write(painter, says, frame.say(FOLLOWS), 16 * t, colours.muted)
-        top += line + 14
-    axis = QRectF(body.x() + 8, top, body.width() - 16, over + 44)
+    line = 22 * t
+    before, _, after = update_written(update.before, update.learning_rate, update.direction)
+    figures = len(before.partition(".")[2])
     values = (update.average_before, update.average_after, update.before, update.after)
-    low, high = min(values), max(values)
-    span = max(high - low, 1e-9)
-
-    def across(value: float) -> float:
-        return axis.x() + (value - low) / span * axis.width()
-
+    # The way of the weight is drawn to the right, whichever way that is.
+    start, end = (min(values), max(values)) if update.after >= update.before else (
+        max(values), min(values)
+    )  # fmt: skip
+    span = end - start or 1.0
+    axis = QRectF(body.x() + 8, 0, body.width() - 16, 0)
+    share = way_share(update.average_before, update.average_after, update.after)
     rows = (
-        (WEIGHT, update.before, update.after, colours.ink, axis.top()),
-        (AVERAGED, update.average_before, update.average_after, colours.branch, axis.bottom()),
+        (WEIGHT, (update.before, before), (update.after, after), colours.ink),
+        (
+            AVERAGED,
+            (update.average_before, number(update.average_before, figures)),
+            (update.average_after, number(update.average_after, figures)),
+            colours.branch,
+        ),
     )
-    for label, start, end, colour, y in rows:
-        named = QRectF(body.x(), y - over - 12, body.width(), line)
+    tall = 2 * line + 18
+    y = body.y()
+    for label, first, last, colour in rows:
+        named = QRectF(body.x(), y, body.width(), line)
         write(painter, named, frame.say(label), 15 * t, colours.muted)
-        said = f"{number(start, figures)} → {number(end, figures)}"
-        valued = named.translated(0, over - line)
-        write(painter, valued, said, 16 * t, colour, SEMIBOLD, RIGHT)
+        middle = named.bottom() + 9
+        spots = [axis.x() + (value - start) / span * axis.width() for value, _ in (first, last)]
         painter.setPen(QPen(colours.line, 2))
-        painter.drawLine(QPointF(axis.left(), y), QPointF(axis.right(), y))
+        painter.drawLine(QPointF(axis.left(), middle), QPointF(axis.right(), middle))
         painter.setPen(QPen(colour, 4))
-        painter.drawLine(QPointF(across(start), y), QPointF(across(end), y))
-        painter.setBrush(colours.background)
+        painter.drawLine(QPointF(spots[0], middle), QPointF(spots[1], middle))
         painter.setPen(QPen(colour, 2))
-        painter.drawEllipse(QPointF(across(start), y), 5, 5)
-        painter.setBrush(colour)
-        painter.drawEllipse(QPointF(across(end), y), 6, 6)
+        for spot, fill, size in zip(spots, (colours.background, colour), (5, 6), strict=True):
+            painter.setBrush(fill)
+            painter.drawEllipse(QPointF(spot, middle), size, size)
+        px = 15 * t
+        wide = [width(said, px, SEMIBOLD) for _, said in (first, last)]
+        lefts = beside_each_other(spots, wide, body.left(), body.right(), 14)
+        for left, long, (_, said) in zip(lefts, wide, (first, last), strict=True):
+            box = QRectF(left, middle + 9, long + 2, line)
+            write(painter, box, said, px, colour, SEMIBOLD)
+        y += tall + (4 if is_large else 14)
+    if share is not None:
+        box = QRectF(body.x(), y, body.width(), 26 * t)
+        write(painter, box, frame.say(FOLLOWS, share=percent(share)), 17 * t, colours.ink, SEMIBOLD)
+    below = QRectF(body.x(), y + 26 * t, body.width(), line)
+    write(painter, below, frame.say(LATER), 15 * t, colours.muted)
     if not is_large:
-        under = QRectF(body.x(), body.bottom() - 22 * t, body.width(), 22 * t)
+        under = QRectF(body.x(), body.bottom() - line, body.width(), line)
         write(painter, under, frame.say(SHOWN), 15 * t, colours.muted)
+
+
+def beside_each_other(
+    spots: list[float], wide: list[float], least: float, most: float, gap: float
+) -> list[float]:
+    """Return the left edges of two labels, each as near under its spot as the other lets it.
+
+    Parameters
+    ----------
+    spots, wide : list of float, two each
+        Where each label should have its middle, and how wide it is; the first one stays left.
+    least, most : float
+        The room both share.
+    gap : float
+        What must lie between them.
+    """
+    first, second = (spot - long / 2 for spot, long in zip(spots, wide, strict=True))
+    apart = first + wide[0] + gap - second
+    if apart > 0:
+        first, second = first - apart / 2, second + apart / 2
+    first = max(min(first, most - wide[1] - gap - wide[0]), least)
+    second = min(max(second, first + wide[0] + gap), most - wide[1])
+    return [min(first, second - gap - wide[0]), second]

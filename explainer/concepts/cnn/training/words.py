@@ -16,8 +16,8 @@ LAYERS = (
     Text("hidden", "은닉층"),
     Text("output", "출력층"),
 )
-STEP = Text("step {step}", "{step}걸음")
-NOW = Text("At step {step}", "{step}걸음에서")
+STEP = Text("step {step}", "{step}스텝")
+NOW = Text("At step {step}", "{step}스텝에서")
 LOSS = Text("loss", "손실")
 FIRST_LOSS = Text("first loss", "첫 손실")
 LOSS_UNDER = Text("loss, {setting}", "손실, {setting}")
@@ -26,6 +26,7 @@ DRAWING_IS = Text("your drawing is a {digit}", "내 그림이 {digit}일 확률"
 EMPTY = Text("The pad is empty: draw a digit first", "그림판이 비어 있습니다. 먼저 숫자를 그리세요")
 WRONG = Text("{wrong} of {count} wrong", "{count}개 가운데 {wrong}개 틀림")
 GRADIENTS = Text("Gradient", "기울기 크기")
+NORM_SCALE = Text("{least}–{most}, log", "{least}–{most} 로그")
 RATE = Text("digits/s", "초당 숫자")
 SEEN = Text("digits seen", "본 숫자")
 BATCH_SIZE = Text("batch", "배치")
@@ -33,20 +34,20 @@ SETTING = Text("learning rate", "학습률")
 WALL = Text("A test digit", "시험 숫자")
 TRUTH = Text("right answer", "정답")
 GUESS = Text("the net's guess", "신경망의 답")
-KERNEL = Text("Kernel {n} at step {step}", "{step}걸음의 커널 {n}")
+KERNEL = Text("Kernel {n} at step {step}", "{step}스텝의 커널 {n}")
 LARGEST = Text("largest weight", "가장 큰 가중치")
 SMALLEST = Text("smallest weight", "가장 작은 가중치")
 BATCH_DIGIT = Text("Digit {n} of the batch", "배치의 {n}번째 숫자")
 SPOKEN = Text(
     "Step {step}: {accuracy} of the test digits are read rightly.",
-    "{step}걸음: 시험 숫자의 {accuracy}를 맞게 읽습니다.",
+    "{step}스텝: 시험 숫자의 {accuracy}를 맞게 읽습니다.",
 )
 BLOWN_UP = Text(
     "The next update would no longer be a finite number: lower the learning rate, or rewind.",
-    "다음 걸음의 값이 유한한 수가 아닙니다. 학습률을 낮추거나 되감으세요.",
+    "다음 스텝의 값이 유한한 수가 아닙니다. 학습률을 낮추거나 되감으세요.",
 )
 RUNNING = Text(
     "Pause the training to see its next update, part by part.",
-    "학습을 멈추면 다음 걸음을 하나씩 보여 줍니다.",
+    "학습을 멈추면 다음 스텝을 하나씩 보여 줍니다.",
 )
 DASH = "–"  # what is not known yet, or not measured
