@@ -67,20 +67,21 @@ class Pad(QWidget):
         grey = np.ascontiguousarray(np.rint(drawing * 255).astype(np.uint8))
         # The copy owns its bytes; an image over numpy's would outlive them.
         self._example = QImage(grey.data, SIDE, SIDE, SIDE, QImage.Format.Format_Grayscale8).copy()
-        self._strokes, self._before_wipes, self._current = [], [], None
-        self._wiped = self._key_pen_down = False
+        self.end()
+        self._strokes, self._before_wipes, self._wiped = [], [], False
         self._repaint_strokes()
 
     def clear(self) -> None:
         """Wipe the pad; undo brings back what was on it."""
+        self.end()
         self._before_wipes.append((self._strokes, self._wiped))
-        self._strokes, self._current, self._wiped = [], None, True
+        self._strokes, self._wiped = [], True
         self._repaint_strokes()
         self._tell()
 
     def undo(self) -> None:
         """Take the last stroke, or the last wipe, back; an untouched pad stays as it is."""
-        self._current = None
+        self.end()
         if self._strokes:
             self._strokes = self._strokes[:-1]
         elif self._before_wipes:
@@ -124,8 +125,11 @@ class Pad(QWidget):
             self._extend(point, pressure)
 
     def end(self) -> None:
-        """Lift the pen."""
+        """Lift whatever draws, the keyboard's pen too."""
         self._current = None
+        if self._key_pen_down:
+            self._key_pen_down = False
+            self.update()
 
     def _extend(self, point: QPointF, pressure: float) -> None:
         assert self._current is not None
@@ -219,12 +223,12 @@ class Pad(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw with arrows and Space."""
         if event.key() == Qt.Key.Key_Space:
-            self._key_pen_down = not self._key_pen_down
             if self._key_pen_down:
-                self.begin(self._cursor * self.width() / SIDE)
-            else:
                 self.end()
-            self.update()
+            else:
+                self.begin(self._cursor * self.width() / SIDE)
+                self._key_pen_down = True
+                self.update()
         elif event.key() in _PEN_KEYS:
             moved = self._cursor + _PEN_KEYS[Qt.Key(event.key())]
             self._cursor = QPointF(
