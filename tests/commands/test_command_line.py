@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -331,6 +332,26 @@ def test_doctor_names_a_spoilt_asset(copied: Path, capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert "data/digits.npz: missing" in said
     assert "Restore the assets" in said
+
+
+@pytest.mark.parametrize("package", ["torch", "numpy", "safetensors"])
+def test_doctor_names_what_is_not_installed(package: str) -> None:
+    """In a process of its own: this one has imported all of them."""
+    program = (
+        f"import sys; sys.modules[{package!r}] = None;"
+        "from explainer.app import main; sys.exit(main(sys.argv))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "doctor"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"Install {package}: pip install -e ." in done.stdout
+    assert re.search(rf"^{package} +missing$", done.stdout, re.MULTILINE)
+    assert ("unknown without torch" in done.stdout) == (package == "torch")
 
 
 def test_a_learning_rate_that_blows_up(
