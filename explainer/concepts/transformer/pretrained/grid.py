@@ -57,7 +57,7 @@ def places(layout: PretrainedLayout, frame: Frame, reading: Reading) -> Places:
     top = body.y() + 32 * t + 24 * t
     gap = 7.0 if heads <= 12 else 4.0
     side = min((free - gap * (heads - 1)) / heads, (body.bottom() - top) / layers - gap, 88.0)
-    down = min(body.bottom() - top, layers * (side + gap) * 1.25) / layers
+    down = min(body.bottom() - top, layers * (side + gap) * 1.5) / layers
     maps = tuple(
         tuple(
             QRectF(body.x() + tag + h * (side + gap), top + n * down, side, side)

@@ -65,7 +65,7 @@ def places(layout: PretrainedLayout, frame: Frame, reading: Reading) -> Places:
     for begin, end in zip(starts, [*starts[1:], len(reading.tokens)], strict=True):
         line = QRectF(body.x(), y, body.width(), high)
         rows.append(chip_row(reading.tokens[begin:end], reading.words[begin:end], line, px, False))
-        y += high + 28 * t
+        y += high + 36 * t
     under = QRectF(body.x(), y + 10, body.width(), 28 * t)
     label = label_wide(reading.tokens, 14 * t, 150.0)
     foot = 52 * t

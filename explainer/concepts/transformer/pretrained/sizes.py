@@ -41,12 +41,12 @@ def ordered(model: Model) -> tuple[tuple[str, int], ...]:
 
 
 def places(layout: PretrainedLayout, frame: Frame) -> Places:
-    """Return where everything stands; both squares are of the same scale."""
+    """Return where everything stands; both squares begin in one corner and share one scale."""
     t, body, model = layout.room.type, layout.body, model_of(frame)
     title = QRectF(body.x(), body.y(), body.width(), 30 * t)
     count, ours = whole_of(model), model.translator
     top = title.bottom() + 18
-    most = min(body.bottom() - top - 34 * t, body.width() * 0.42)
+    most = min(body.bottom() - top - 40 * t, body.width() * 0.44)
     unit = most / max(count, ours) ** 0.5
     side, own = unit * count**0.5, unit * ours**0.5
     large = QRectF(body.x(), top, side, side)
@@ -55,14 +55,13 @@ def places(layout: PretrainedLayout, frame: Frame) -> Places:
         band = QRectF(large.x(), y, side, side * size / count)
         bands.append((name, band))
         y = band.bottom()
-    small = QRectF(body.x() + most + 46, top, own, own)
-    x = small.x() + max(own, 0) + 20
-    said = QRectF(x, top, body.right() - x, max(60 * t, min(own, 90.0)))
-    y = max(said.bottom(), small.bottom()) + 20
-    x = small.x()
-    pitch = min((body.bottom() - 34 * t - y) / len(bands), 54 * t)
+    small = QRectF(body.x(), top, own, own)
+    x = body.x() + most + 48
+    said = QRectF(x, top, body.right() - x, 62 * t)
+    y = said.bottom() + 18
+    pitch = min((top + most - y) / len(bands), 62 * t)
     rows = tuple(QRectF(x, y + i * pitch, body.right() - x, pitch) for i in range(len(bands)))
-    foot = QRectF(body.x(), body.bottom() - 26 * t, body.width(), 26 * t)
+    foot = QRectF(body.x(), top + most + 12, body.width(), 26 * t)
     return Places(title, large, tuple(bands), small, said, rows, foot)
 
 
@@ -72,15 +71,14 @@ def _fill(colours: Colours, place: int) -> QColor:
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
-    """Return the translator, the model, its parts."""
-    return (Beat("ours", 0.0), Beat("model", 1.0), Beat("parts", 2.0))
+    """Return both squares, then the parts."""
+    return (Beat("squares", 0.0), Beat("parts", 1.4))
 
 
 def veils(layout: PretrainedLayout, frame: Frame) -> tuple[tuple[QRectF, float], ...]:
     """Return what is hidden until when."""
     at = places(layout, frame)
-    listed = at.rows[0].united(at.rows[-1])
-    return ((at.large.adjusted(-3, -3, 3, 3), 1.0), (listed, 2.0))
+    return ((at.rows[0].united(at.rows[-1]), 1.4),)
 
 
 def draw(painter: QPainter, layout: PretrainedLayout, frame: Frame, colours: Colours) -> None:
@@ -95,10 +93,11 @@ def draw(painter: QPainter, layout: PretrainedLayout, frame: Frame, colours: Col
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colours.muted, 1.2))
     painter.drawRect(at.large)
-    painter.setPen(QPen(colours.amber, 2))
-    painter.setBrush(colours.amber_soft)
-    painter.drawRect(at.small)
-    line = QRectF(at.said.x(), at.said.y(), at.said.width(), 28 * t)
+    mark = QRectF(at.said.x(), at.said.y() + 4 * t, 20, 20)
+    painter.setBrush(fade(colours.amber_soft, 0.85))
+    painter.setPen(QPen(colours.amber, 2.4))
+    painter.drawRects([at.small, mark])
+    line = QRectF(at.said.x() + 32, at.said.y(), at.said.width() - 32, 28 * t)
     ours = frame.say(words.PARAMETERS, count=number(model.translator, 0))
     write(painter, line, f"{frame.say(words.OURS)}: {ours}", 17 * t, colours.ink, SEMIBOLD)
     ratio = count / model.translator
@@ -109,7 +108,7 @@ def draw(painter: QPainter, layout: PretrainedLayout, frame: Frame, colours: Col
         painter.setPen(QPen(colours.muted, 1))
         painter.setBrush(_fill(colours, place))
         painter.drawRect(mark)
-        share = percent(size / count, 1)
+        share = percent(size / count, 1 if size > 0.001 * count else 2)
         figures = width("100.0 %", 16 * t) + 8
         text = row.adjusted(32, 0, 0, 0)
         write(painter, text, share, 16 * t, colours.ink, SEMIBOLD, RIGHT)

@@ -102,6 +102,8 @@ class Tokeniser:
         try:
             said = held.decode("utf-8")
         except UnicodeDecodeError:
+            said = ""
+        if not said.replace("\n", " ").isprintable() or not said:
             return held.hex(" ").upper()
         return said.replace(" ", "␣").replace("\n", "⏎")
 

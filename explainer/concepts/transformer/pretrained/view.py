@@ -124,7 +124,7 @@ class PretrainedView(View):
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(rect, 8, 8)
         box = rect.adjusted(14, 0, -14, 0)
-        write(painter, box, ending(text, 18 * t, box.width()), 18 * t, colours.ink)
+        write(painter, box, ending(text, 15 * t, box.width()), 18 * t, colours.ink)
 
     def draw_moving(
         self,

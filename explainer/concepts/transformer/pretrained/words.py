@@ -54,7 +54,7 @@ PICKLE = Text(
     "열지 않습니다: 남의 코드를 실행할 수 있는 형식",
 )
 OR = Text("or", "또는")
-TABLE = Text("The whole translation of names", "이름을 옮기는 표 전부")
+TABLE = Text("The whole table of names", "이름을 옮기는 표")
 IN_FILE = Text("in the file", "파일에서")
 IN_MODULE = Text("in our module", "우리 모듈에서")
 UNUSED = Text(
@@ -84,7 +84,7 @@ ROWS_LOOK = Text("rows look at columns", "행이 열을 봅니다")
 LOOKS_AT = Text("who looks at whom", "누가 누구를 보는지")
 LOOKER, LOOKED = Text("looks", "보는 토큰"), Text("at", "보이는 토큰")
 WEIGHT, ROW_SUM = Text("weight", "가중치"), Text("whole row", "행의 합")
-EVERY = Text("all {count} maps", "지도 {count}장 모두")
+EVERY = Text("All {count} maps", "지도 {count}장 모두")
 PATTERN = {
     "previous": Text("the token before", "바로 앞 토큰"),
     "next": Text("the token after", "바로 뒤 토큰"),
@@ -101,7 +101,7 @@ EVENLY = Text("Looking evenly would give {share}", "고르게 보면 {share}")
 
 # -- layers
 TURNS = Text("By how many degrees each layer turns a vector", "층마다 벡터를 돌리는 각도(도)")
-ALIKE = Text("how alike", "서로 닮은 정도")
+ALIKE = Text("How alike", "서로 닮은 정도")
 ALIKE_NOTE = Text("mean cosine of two tokens", "두 토큰의 평균 코사인")
 START = Text("start", "시작")
 TURNED_BY = Text("turned by", "돌린 각도")
@@ -120,7 +120,7 @@ OTHERS = Text("all other tokens together", "나머지 토큰 모두")
 
 # -- size
 PARAMETERS = Text("{count} parameters", "매개변수 {count}개")
-OURS = Text("our translator", "우리 번역기")
+OURS = Text("Our translator", "우리 번역기")
 TIMES = Text("{times} times as many", "{times}배")
 PARTS = {
     "tokens": Text("table of tokens", "토큰 표"),
@@ -133,10 +133,10 @@ MEMORY = Text("{size} in memory, 4 bytes each", "메모리 {size}, 하나에 4�
 AREA = Text("areas are numbers of parameters", "넓이가 매개변수의 수입니다")
 
 # -- worth
-SHARPNESS = Text("how sharply it looks", "얼마나 뚜렷이 보나")
+SHARPNESS = Text("How sharply it looks", "얼마나 뚜렷이 보나")
 MOVED = {
-    "bert": Text("how far the sentence vector moves", "문장 벡터가 움직인 정도"),
-    "gpt2": Text("how much probability moves", "움직인 확률"),
+    "bert": Text("How far the sentence vector moves", "문장 벡터가 움직인 정도"),
+    "gpt2": Text("How much probability moves", "움직인 확률"),
 }
 MOVED_NOTE = {
     "bert": Text("if this head looks evenly: 1 − cosine", "이 헤드가 고르게 보면: 1 − 코사인"),
