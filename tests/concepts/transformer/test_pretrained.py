@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,7 +30,7 @@ from explainer.concepts.transformer.pretrained.experiment import (
     offered_folder,
     translator_size,
 )
-from explainer.concepts.transformer.pretrained.focus import EXAMPLES, is_answered, picture_of
+from explainer.concepts.transformer.pretrained.focus import is_answered, picture_of
 from explainer.concepts.transformer.pretrained.folder import read_folder
 from explainer.concepts.transformer.pretrained.gpt2 import Gpt2
 from explainer.concepts.transformer.pretrained.likeness import shared_words
@@ -42,6 +44,7 @@ from explainer.concepts.transformer.pretrained.probe import (
     Weigh,
     Weighed,
 )
+from explainer.concepts.transformer.pretrained.sentences import EXAMPLES
 from explainer.concepts.transformer.pretrained.tokeniser import MOST_TOKENS
 from explainer.concepts.transformer.pretrained.view import PretrainedView
 from explainer.concepts.transformer.pretrained.weights import load
@@ -647,6 +650,36 @@ def test_two_sentences_are_compared_by_their_own_vectors(bert: Reader) -> None:
     assert bert.answer(Compare(SENTENCE, SENTENCE)).cosine == pytest.approx(1, abs=1e-6)
     # the, dog, sat, on, chair against the, chair, was, tired
     assert shared_words(answer) == (2, 7)
+
+
+_WITHOUT_QT = """
+import sys
+
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("PySide6", "pyqtgraph", "shiboken6"):
+            raise ImportError(f"{name} is not here")
+
+sys.meta_path.insert(0, NoQt())
+from explainer.concepts.transformer.pretrained import lesson, patterns
+assert "torch" not in sys.modules
+from explainer.concepts.transformer.pretrained.experiment import PretrainedSettings, Reader
+from explainer.concepts.transformer.pretrained.probe import Compare, Read, Weigh
+reader = Reader(PretrainedSettings(sys.argv[1]))
+for question in (Read("the dog"), Compare("the dog", "the chair"), Weigh("the dog", 1)):
+    assert reader.answer(question) is not None
+reader.snapshot()
+reader.restore(reader.state())
+print("fine")
+"""
+
+
+def test_it_reads_where_qt_is_missing(bert_folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_QT, str(bert_folder)],
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.stdout.strip() == "fine", done.stderr
 
 
 # -- patterns -------------------------------------------------------------------------------------

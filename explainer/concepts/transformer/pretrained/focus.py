@@ -16,21 +16,12 @@ from explainer.concepts.transformer.pretrained.probe import (
     Weigh,
     Weighed,
 )
+from explainer.concepts.transformer.pretrained.sentences import EXAMPLES
 from explainer.concepts.transformer.sentence import whole
 from explainer.lesson import Value
 from explainer.stage.frame import Frame, Target
 
 NO_MODEL = Model()
-# A pronoun to resolve; what a sentence encoder should part from the first; a long word.
-EXAMPLES = (
-    "The dog sat on the chair because it was tired.",
-    "The chair sat on the dog because it was tired.",
-    "A tired dog was sitting on a chair.",
-    "The dog did not sit on the chair.",
-    "Unbelievably, the photosynthesis textbook vanished.",
-    "The stock market fell sharply today.",
-)
-LONGEST_TEXT = 300
 
 
 def model_of(frame: Frame) -> Model:

@@ -202,3 +202,20 @@ def draw_bar(
 def said_of(frame: Frame, text: Text, token: str) -> str:
     """Return a pattern's name with the token at that end."""
     return frame.say(text, token=token) if "{token}" in text.en else frame.say(text)
+
+
+def ending(text: str, px: float, wide: float) -> str:
+    """Return the end of a text that is too long for its line, as a text field shows it."""
+    shown = text
+    while len(shown) > 1 and width(shown, px) > wide:
+        shown = shown[max(len(shown) // 40, 1) :]
+    return shown
+
+
+def cut_said(frame: Frame) -> str:
+    """Return how much of the text is read, and why not all; "" if all is."""
+    reading = reading_of(frame)
+    if reading is None or not reading.is_cut:
+        return ""
+    said = words.CUT_BY_MODEL if reading.is_models else words.CUT_BY_STAGE
+    return frame.say(said, read=len(reading.tokens), whole=reading.whole)

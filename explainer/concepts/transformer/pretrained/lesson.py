@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.concepts.transformer.pretrained.focus import EXAMPLES
 from explainer.concepts.transformer.pretrained.patterns import PATTERNS
+from explainer.concepts.transformer.pretrained.sentences import EXAMPLES
 from explainer.lesson import Choice, Knob, Step, Text
 
 _HERE = "explainer.concepts.transformer.pretrained"

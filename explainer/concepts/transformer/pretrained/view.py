@@ -24,8 +24,6 @@ from explainer.concepts.transformer.pretrained import (
     worth,
 )
 from explainer.concepts.transformer.pretrained.focus import (
-    EXAMPLES,
-    LONGEST_TEXT,
     head_of,
     is_answered,
     layer_of,
@@ -38,13 +36,16 @@ from explainer.concepts.transformer.pretrained.focus import (
 )
 from explainer.concepts.transformer.pretrained.layout import (
     PretrainedLayout,
+    cut_said,
+    ending,
     pretrained_layout,
 )
+from explainer.concepts.transformer.pretrained.sentences import EXAMPLES, LONGEST_TEXT
 from explainer.lesson import Text
 from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
-from explainer.stage.lettering import CENTRE, REGULAR, font, width, write
+from explainer.stage.lettering import CENTRE, REGULAR, font, write
 from explainer.stage.motion import out_quad, share
 from explainer.stage.view import View
 
@@ -298,20 +299,3 @@ def _dropped(event: QDropEvent) -> str:
     """Return the first local path that is dropped; "" if there is none."""
     local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
     return local[0] if local else ""
-
-
-def ending(text: str, px: float, wide: float) -> str:
-    """Return the end of a text that is too long for its line, as a text field shows it."""
-    shown = text
-    while len(shown) > 1 and width(shown, px) > wide:
-        shown = shown[max(len(shown) // 40, 1) :]
-    return shown
-
-
-def cut_said(frame: Frame) -> str:
-    """Return how much of the text is read, and why not all; "" if all is."""
-    reading = reading_of(frame)
-    if reading is None or not reading.is_cut:
-        return ""
-    said = words.CUT_BY_MODEL if reading.is_models else words.CUT_BY_STAGE
-    return frame.say(said, read=len(reading.tokens), whole=reading.whole)
