@@ -189,7 +189,8 @@ def create(argv: list[str]) -> tuple[QApplication, MainWindow]:
         If there is no display, or a place, checkpoint or asset is not there.
     """
     given = _parser().parse_args(argv[1:])
-    from explainer.commands.place import check_seed, find
+    from explainer.commands.settings import check_seed
+    from explainer.concepts.place import find
 
     if given.place is not None:
         find(given.place)

@@ -1,1 +1,1 @@
-"""What `main.py bench` measures, one file each; nothing of the program imports it."""
+"""What `main.py bench` measures, one file each; only `commands/bench.py` imports it."""

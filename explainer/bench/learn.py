@@ -6,9 +6,9 @@ import statistics
 import sys
 
 from explainer.bench.rows import Quiet, Row, at_least
-from explainer.commands.place import find_scene
 from explainer.concepts.cnn.exam import examine
 from explainer.concepts.cnn.experiment import DigitExperiment, Settings
+from explainer.concepts.place import find_scene
 from explainer.engine import checkpoint
 from explainer.engine.assets import asset
 from explainer.engine.device import choose, warm_up

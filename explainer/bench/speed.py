@@ -10,7 +10,7 @@ from typing import Any
 
 from explainer.bench.opened import Meter, let_pass, opened
 from explainer.bench.rows import Quiet, Row, at_least
-from explainer.commands.place import find_scene
+from explainer.concepts.place import find_scene
 from explainer.engine import checkpoint
 from explainer.engine.assets import asset
 from explainer.engine.run import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from explainer.commands.place import find
+from explainer.concepts.place import find
 from explainer.lesson import Problem, Text
 
 _WINDOW_PNG = Text(

@@ -10,7 +10,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from explainer.commands.place import check_seed, find_scene, settings
+from explainer.commands.settings import check_seed, settings
+from explainer.concepts.place import find_scene
 from explainer.engine import checkpoint
 from explainer.engine.device import choose, warm_up
 from explainer.engine.film import Kept

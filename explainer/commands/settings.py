@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from explainer.concepts.place import find as find
-from explainer.concepts.place import find_scene as find_scene
 from explainer.lesson import Choice, Knob, Problem, Scene, Span, Text, Value
 
 _NO_KNOB = Text(
