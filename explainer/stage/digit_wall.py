@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from explainer.stage.colours import Colours, levels
-from explainer.stage.heatmap import cell, outline, packed
+from explainer.stage.heatmap import cell, cell_at, outline, packed
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
 
 RIGHT_OPACITY = 0.72
@@ -111,8 +111,5 @@ def draw_wall(
 
 def picture_at(rect: QRectF, point: QPointF, rows: int, columns: int) -> int | None:
     """Return the index of the picture under a point, or None."""
-    if not rect.contains(point):
-        return None
-    row = int((point.y() - rect.y()) / rect.height() * rows)
-    column = int((point.x() - rect.x()) / rect.width() * columns)
-    return min(row, rows - 1) * columns + min(column, columns - 1)
+    found = cell_at(rect, point, rows, columns)
+    return None if found is None else found[0] * columns + found[1]

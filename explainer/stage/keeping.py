@@ -61,8 +61,8 @@ class Keeping:
         place : QRect
             Where, in pixels of the widget; the painter must not be transformed.
         of : tuple
-            What is shown; while each is the same or equal, the picture is used again. Arrays
-            count as equal only where they are the same.
+            What is shown; while each is the same or equal, the picture is used again. Arrays, in
+            tuples too, count as equal only where they are the same.
         paint : callable
             Paints it, in pixels of the widget.
         late : tuple
@@ -95,7 +95,14 @@ class Keeping:
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return len(one) == len(other) and all(
-        a is b or (not isinstance(a, np.ndarray) and a == b)
-        for a, b in zip(one, other, strict=True)
-    )
+    return len(one) == len(other) and all(map(_is_same, one, other))
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return _same(one, other)
+    return bool(one == other)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
-from explainer.stage.colours import Colours
-
-
-def _faded(colour: QColor, alpha: float) -> QColor:
-    result = QColor(colour)
-    result.setAlphaF(alpha)
-    return result
+from explainer.stage.colours import Colours, fade
 
 
 def ribbon_path(start: QPointF, start_high: float, end: QPointF, end_high: float) -> QPainterPath:
@@ -45,11 +39,11 @@ def draw_ribbon(
     """Fill a band whose opacity goes from one value to another along it."""
     painter.setPen(Qt.PenStyle.NoPen)
     if alpha[0] == alpha[1]:
-        painter.setBrush(_faded(colour, alpha[0]))
+        painter.setBrush(fade(colour, alpha[0]))
     else:
         gradient = QLinearGradient(start, QPointF(end.x(), start.y()))
-        gradient.setColorAt(0, _faded(colour, alpha[0]))
-        gradient.setColorAt(1, _faded(colour, alpha[1]))
+        gradient.setColorAt(0, fade(colour, alpha[0]))
+        gradient.setColorAt(1, fade(colour, alpha[1]))
         painter.setBrush(gradient)
     painter.drawPath(ribbon_path(start, start_high, end, end_high))
 
@@ -77,7 +71,7 @@ def draw_link(
 ) -> None:
     """Draw one curved line."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    pen = QPen(_faded(colour, alpha), thick)
+    pen = QPen(fade(colour, alpha), thick)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawPath(link_path(start, end))
@@ -139,7 +133,7 @@ def draw_lens_band(
         QPointF(middle, end.bottom()), QPointF(middle, bottom.y()), QPointF(bottom.x(), bottom.y())
     )
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_faded(colour, 0.12))
+    painter.setBrush(fade(colour, 0.12))
     painter.drawPath(path)
     draw_link(painter, top, QPointF(end.left(), end.top()), colour, thick)
     draw_link(painter, bottom, QPointF(end.left(), end.bottom()), colour, thick)

@@ -134,9 +134,8 @@ def _picture(
     padded[:, now:last] += count + 1
     padded[:, last:wide] = count
     image = QImage(padded.data, wide, high, stride, QImage.Format.Format_Indexed8).copy()
-    ground = colours.background
-    full = [*fills, ground]
-    image.setColorTable([c.rgb() for c in (*full, *(_mixed(c, ground, FUTURE) for c in full))])
+    full = [*fills, colours.background]
+    image.setColorTable([c.rgb() for c in (*full, *(colours.over(c, FUTURE) for c in full))])
     return image
 
 
@@ -153,15 +152,9 @@ def _edges(stack: Stack, rect: QRectF, place: int) -> tuple[QPolygonF, QPolygonF
     )
 
 
-def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
-    """Return a colour as it looks at an opacity over the ground."""
-    pairs = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*(round(under + (over - under) * share) for over, under in pairs))
-
-
 def _slate(place: int, colours: Colours) -> QColor:
     """Return one of four tones between the ribbons' colour and the background."""
-    return _mixed(colours.ribbon, colours.background, (0.40, 0.74, 0.54, 0.92)[place % 4])
+    return colours.over(colours.ribbon, (0.40, 0.74, 0.54, 0.92)[place % 4])
 
 
 def _label(
