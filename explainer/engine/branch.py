@@ -61,6 +61,12 @@ class Series:
         place = int(np.searchsorted(self._steps[: self.count], until, "right"))
         return int(self._steps[place - 1]) if place else None
 
+    def cut(self, until: int) -> None:
+        """Forget what is newer than a step."""
+        self.count = int(np.searchsorted(self._steps[: self.count], until, "right"))
+        # What was handed out must not be written over.
+        self._steps, self._values = self._steps.copy(), self._values.copy()
+
     def read(self) -> tuple[np.ndarray, np.ndarray]:
         """Return (steps, values), read-only."""
         steps, values = self._steps[: self.count], self._values[: self.count]
@@ -100,6 +106,14 @@ class Branch:
         past[self.start] = past.get(self.start, []) + list(self.changed)
         self.changes = past | {s: c for s, c in self.changes.items() if s > self.start}
         self.start, self.parent, self.changed = root.start, None, ()
+
+    def cut(self, until: int) -> None:
+        """Forget what is newer than a kept step."""
+        self.last = until
+        for series in self.series.values():
+            series.cut(until)
+        self.kept = {s: k for s, k in self.kept.items() if s <= until}
+        self.changes = {s: c for s, c in self.changes.items() if s <= until}
 
     def track(self) -> Track:
         """Return what the screen needs."""

@@ -154,6 +154,10 @@ class Film:
         )
         return kept
 
+    def cut_to_kept(self) -> None:
+        """Forget what the followed branch learned after its newest kept frame."""
+        self._now.cut(max(self._now.kept))
+
     def planned(self, step: int) -> dict[str, Any]:
         """Return the settings with which the followed branch went on from a step."""
         frames = self._on_path(self.branch)

@@ -55,8 +55,8 @@ class Run:
     film : Film
     is_shipped : bool
         Whether it began with a film.
-    learned_before : int
-        Updates of the run that it goes on from.
+    problem : Problem or None
+        What it stopped for, until it goes on or is rewound.
     seconds : float
         CPU time of this thread spent in step(), or wall time on a GPU.
 
@@ -76,8 +76,10 @@ class Run:
         self.device = device
         self.seconds = 0.0
         self.is_shipped = shipped is not None
-        self.learned_before = 0
-        self._clock = time.thread_time if device == "cpu" else time.perf_counter
+        self.problem: Problem | None = None
+        self._clock = _clock(device)
+        # On a GPU a replay may differ in its last bits, so it is never called the same branch.
+        self._replays_exactly = device == "cpu"
         # The newest evaluation on the path; None until it is looked up in the film.
         self._measured_at: int | None = None
         # Where a setting was changed in the past: the state before, since a change may do more.
@@ -102,7 +104,7 @@ class Run:
     @property
     def learned(self) -> int:
         """Updates the person had it make."""
-        return self.learned_before + self.film.newest - self._began
+        return self.film.newest - self._began
 
     def _frame(self) -> Kept:
         return Kept(self.experiment.steps, self.experiment.state(), self.settings)
@@ -152,8 +154,7 @@ class Run:
         if self.experiment.steps >= self.film.last:
             return
         changed = self._unplanned()
-        # On a GPU a replay may differ in its last bits, so it is never called the same branch.
-        if changed or self.device != "cpu":
+        if changed or not self._replays_exactly:
             self.film.fork(self._frame(), changed)
 
     def _unplanned(self) -> tuple[tuple[str, Any], ...]:
@@ -197,9 +198,37 @@ class Run:
         if self._is_at_end and not self.film.holds(self.experiment.steps):
             self.film.keep(self._frame())
 
+    def move(self, experiment: Experiment, device: str) -> None:
+        """Go on in another experiment on another device, from the nearest kept frame.
+
+        What was learned after the newest kept frame is lost with the old device; the settings in
+        force at the end stay.
+
+        Parameters
+        ----------
+        experiment : Experiment
+            Built with this run's settings.
+        device : str
+        """
+        step, settings = self.experiment.steps, self.settings
+        was_at_end = step >= self.film.last
+        if was_at_end:
+            self.film.cut_to_kept()
+        self.experiment, self.device, self._clock = experiment, device, _clock(device)
+        self._replays_exactly = False
+        self.seek(self.film.branch, step)
+        if was_at_end:
+            for knob, value in settings.items():
+                if self.settings[knob] != value:
+                    self.set(knob, value)
+
     def strip(self) -> Strip:
         """Return the film as the screen sees it."""
         return self.film.strip(self.experiment.steps)
+
+
+def _clock(device: str) -> Callable[[], float]:
+    return time.thread_time if device == "cpu" else time.perf_counter
 
 
 def _restored(factory: Factory, device: str, shipped: Shipped) -> Experiment:

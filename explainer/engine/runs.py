@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.engine.run import Run
+from explainer.engine.run import Factory, Run
 
 
 class Runs:
@@ -34,6 +34,13 @@ class Runs:
     def has_previous(self) -> bool:
         """Whether an earlier run waits."""
         return bool(self._earlier)
+
+    def move(self, factory: Factory, device: str) -> None:
+        """Move every run to another device; if one cannot be built there, none is moved."""
+        runs = [run for run in (self.own, self.aside, *self._earlier) if run is not None]
+        built = [factory(run.settings, device) for run in runs]
+        for run, experiment in zip(runs, built, strict=True):
+            run.move(experiment, device)
 
     def begin(self, run: Run) -> None:
         """Forget all runs but a new one."""

@@ -142,14 +142,18 @@ class Worker:
                 return None
         except Exception as another:
             another.__cause__, trouble = trouble, another
-        self._stop_for(problem_of(trouble))
+        self._playing = False
+        self._tell(problem_of(trouble))
         if refuse is not None:
             refuse()
         return None
 
-    def _stop_for(self, problem: Problem) -> None:
-        self._playing = False
-        self._problem = problem
+    def _tell(self, problem: Problem) -> None:
+        """Keep a problem with the run on the stage, for as long as that is there."""
+        if self.runs.shown is not None:
+            self.runs.shown.problem = problem
+        else:
+            self._problem = problem
         self._dirty = self._taken = True
 
     def _fall_back(self, error: Exception) -> bool:
@@ -157,20 +161,13 @@ class Worker:
         if not is_lost(error) or self._device is None or self._device.key == "cpu":
             return False
         self._device = Device("cpu", "CPU", GPU_LOST)
-        lost = self.runs.shown
-        if lost is None:
+        if self.runs.shown is None:
             self._prepare()
         else:
-            strip, frames = lost.strip(), lost.film.frames()
-            names = {name for track in strip.tracks for name in track.metrics}
-            metrics = {name: strip.curve(name) for name in names}
-            film = checkpoint.Shipped(frames[-1].settings, frames, metrics)
-            run = Run(self._factory, {}, "cpu", film)
-            run.seek(run.film.branch, strip.step)
-            run.is_shipped, run.learned_before = lost.is_shipped, lost.learned
-            self.runs.begin(run)
+            self.runs.move(self._factory, "cpu")
+        self._snapshot = None
         self.questions.forget()
-        self._stop_for(Problem(GPU_LOST))
+        self._tell(Problem(GPU_LOST))
         return True
 
     def _prepare(self) -> None:
@@ -207,9 +204,10 @@ class Worker:
     def play(self) -> None:
         """Train until told otherwise."""
         self.pace.begin()
-        if self.runs.adopt() is not None:
+        run = self.runs.adopt()
+        if run is not None:
             self._playing = True
-            self._problem = None
+            run.problem = None
 
     def pause(self) -> None:
         """Stop after the current update."""
@@ -222,7 +220,7 @@ class Worker:
         self._playing = False
         run = self.runs.adopt()
         if run is not None:
-            self._problem = None
+            run.problem = None
             run.advance()
             run.keep_end()
 
@@ -242,14 +240,13 @@ class Worker:
         self._playing = False
         run.keep_end()
         run.seek(branch, step)
-        self._problem = None
+        run.problem = None
         self.questions.renew()
 
     def reset(self, settings: dict[str, Any], train: bool) -> None:
         """Start a new run of the person's own."""
         self._playing = False
         self.runs.renew(self._new_run(None, self._from_scratch(settings)))
-        self._problem = None
         self.questions.forget()
         if train:
             self.play()
@@ -289,7 +286,6 @@ class Worker:
         self._playing = False
         self.pace.speed = None
         self.runs.begin(self._new_run(self._shipped))
-        self._problem = None
         self.questions.forget()
 
     def again(self) -> None:
@@ -298,7 +294,6 @@ class Worker:
             self._prepare()
         else:
             self.runs.renew(self._new_run(None, self.runs.own.settings))
-        self._problem = None
         self.questions.forget()
 
     # -- what the window gets -------------------------------------------------------------------
@@ -308,8 +303,8 @@ class Worker:
         if run is None:
             self._playing = False
             return
+        self._dirty, self._snapshot = True, None  # an update that fails changes the model too
         run.advance()
-        self._dirty, self._snapshot = True, None
         self.pace.note()
 
     def _answer_along(self) -> bool:
@@ -322,16 +317,17 @@ class Worker:
         return answered
 
     def _publish(self) -> bool:
-        """Report, whatever goes wrong with a part of it; False if another run took the stage."""
+        """Report, whatever goes wrong with a part of it; False if it moved to another device."""
         snapshot = None
         run = self.runs.shown
         if run is not None:
+            experiment = run.experiment
             # A question changes no model: the pen does not wait 3 ms for the same snapshot.
             if self._snapshot is None:
-                self._snapshot = self._guarded(run.experiment.snapshot)
+                self._snapshot = self._guarded(experiment.snapshot)
             snapshot = self._snapshot
             self._guarded(self.questions.answer_now, run, refuse=self.questions.refuse)
-            if self.runs.shown is not run:  # a GPU was lost
+            if run.experiment is not experiment:  # a GPU was lost
                 self._snapshot = None
                 return False
         self._dirty = self._taken = False
@@ -345,7 +341,7 @@ class Worker:
                 rate=self.pace.rate() if self._playing else 0.0,
                 device=self._device,
                 settings=MappingProxyType(run.settings if run else {}),
-                problem=self._problem,
+                problem=run.problem if run else self._problem,
                 can_rewind=run is not None,
                 own=self.runs.aside is None,
                 own_learned=self.runs.own.learned if self.runs.own else 0,

@@ -306,6 +306,27 @@ def test_nearest_goes_back_to_the_parent_before_the_fork() -> None:
     assert run.film.branch == 0
 
 
+def test_a_run_that_moves_keeps_its_last_settings_and_what_was_handed_out() -> None:
+    run = Run(Line, {"learning_rate": 0.001}, "cuda")
+    for _ in range(154):
+        run.advance()
+    steps, losses = run.strip().curve("loss")
+    shown = run.strip().tracks[0].metrics["loss"]
+    newest = int(run.strip().tracks[0].kept[-1])
+    assert newest < 152
+    run.set("learning_rate", 0.02)
+    run.move(Line(run.settings), "cpu")
+    assert run.experiment.steps == run.film.last == newest
+    assert run.settings["learning_rate"] == 0.02
+    assert run.strip().tracks[0].changes == ((newest, "learning_rate", 0.02),)
+    for _ in range(newest, 154):
+        run.advance()
+    assert len(run.strip().tracks) == 1
+    assert np.array_equal(shown[1], losses)
+    again, relearned = run.strip().curve("loss")
+    assert np.array_equal(again, steps) and not np.array_equal(relearned, losses)
+
+
 def test_a_film_of_one_frame() -> None:
     run = Run(Line, {}, "cpu")
     film = Film(Kept(0, run.experiment.state(), run.settings))

@@ -429,31 +429,41 @@ class OutOfMemoryError(RuntimeError):
     """Named as torch names it."""
 
 
-@pytest.mark.parametrize("fails", ["step", "answer", "snapshot"])
-def test_a_lost_gpu_falls_back_with_the_runs_own_settings(
-    monkeypatch: pytest.MonkeyPatch, fails: str
-) -> None:
-    is_lost = threading.Event()
+class OnGpu(Line):
+    """Fails in what `fails` names once its GPU is lost."""
+
+    fails: str | None = None
+
+    def __init__(self, settings: Any, device: str) -> None:
+        super().__init__(settings, device)
+        self.device = device
+
+    def __getattribute__(self, name: str) -> Any:
+        lost = name == OnGpu.fails and self.device == "cuda"
+        return lose if lost else super().__getattribute__(name)
+
+
+def lose(*_: Any) -> Any:
+    raise OutOfMemoryError
+
+
+@pytest.fixture
+def on_gpu(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     monkeypatch.setattr(worker_module, "choose", lambda _: Device("cuda", "GPU"))
+    monkeypatch.setattr(OnGpu, "fails", None)
+    found = Watched(OnGpu, settings={"seed": 3})
+    found.until(is_ready)
+    yield found
+    found.runner.close()
 
-    def lose(*_: Any) -> Any:
-        raise OutOfMemoryError
 
-    class OnGpu(Line):
-        def __init__(self, settings: Any, device: str) -> None:
-            super().__init__(settings, device)
-            self.device = device
-
-        def __getattribute__(self, name: str) -> Any:
-            lost = name == fails and is_lost.is_set() and self.device == "cuda"
-            return lose if lost else super().__getattribute__(name)
-
-    watched = Watched(OnGpu, settings={"seed": 3})
-    watched.until(is_ready)
+@pytest.mark.parametrize("fails", ["step", "answer", "snapshot"])
+def test_a_lost_gpu_falls_back_with_the_runs_own_settings(on_gpu: Watched, fails: str) -> None:
+    watched = on_gpu
     watched.runner.reset({"seed": 8})
     watched.until(lambda r: r.settings.get("seed") == 8)
     watched.train(5)
-    is_lost.set()
+    OnGpu.fails = fails
     watched.runner.ask(Ask(1.0))
     watched.runner.step()
     report = watched.until(lambda r: r.problem is not None and r.snapshot is not None)
@@ -461,6 +471,123 @@ def test_a_lost_gpu_falls_back_with_the_runs_own_settings(
     assert report.device is not None and report.device.key == "cpu"
     assert report.settings["seed"] == 8 and report.snapshot.step in (5, 6)
     watched.train(1)
+
+
+def test_a_lost_gpu_costs_no_run_and_no_branch(on_gpu: Watched) -> None:
+    watched = on_gpu
+    watched.train(30)
+    watched.runner.seek(0, 10)
+    watched.stand(10)
+    watched.runner.set("learning_rate", 0.02)
+    watched.train(5)
+    branches = watched.report.film.tracks
+    watched.runner.reset({"seed": 8})
+    watched.until(lambda r: r.settings["seed"] == 8)
+    watched.train(7)
+    watched.runner.show("fresh")
+    watched.until(lambda r: not r.own)
+    OnGpu.fails = "snapshot"
+    watched.runner.pause()
+    report = watched.until(lambda r: r.problem is not None and r.snapshot is not None)
+    assert (report.own, report.own_learned, report.has_previous) == (False, 7, True)
+    watched.runner.back()
+    assert (watched.stand(7).own, watched.report.settings["seed"]) == (True, 8)
+    watched.runner.back()
+    film = watched.stand(15).film
+    assert [t.id for t in film.tracks] == [t.id for t in branches]
+    assert [t.last for t in film.tracks] == [30, 15] and film.branch == 1
+    watched.train(2)
+    assert len(watched.report.film.tracks) == 2
+    watched.runner.seek(0, 30)
+    watched.stand(30)
+    # What a GPU learned may differ in its last bits from what the CPU would learn there.
+    watched.runner.seek(0, 20)
+    at = watched.until(lambda r: r.film.step < 30).film.step
+    watched.runner.step()
+    assert len(watched.stand(at + 1).film.tracks) == 3
+
+
+def test_training_goes_on_when_a_gpu_is_lost(on_gpu: Watched) -> None:
+    on_gpu.runner.play()
+    before = on_gpu.until(lambda r: r.snapshot.step > 60).snapshot.step
+    OnGpu.fails = "step"
+    report = on_gpu.until(lambda r: r.problem is not None)
+    assert report.playing
+    lost = report.film.last
+    on_gpu.until(lambda r: r.playing and r.snapshot.step > max(lost, before) + 20)
+    steps = on_gpu.report.film.curve("loss")[0]
+    assert steps.tolist() == list(range(1, int(steps[-1]) + 1))
+    assert len(on_gpu.report.film.tracks) == 1
+
+
+def test_a_problem_stays_with_its_run() -> None:
+    class Diverging(Line):
+        def step(self) -> dict[str, float]:
+            metrics = super().step()
+            return {"loss": float("nan")} if self.steps > 5 else metrics
+
+    watched = Watched(Diverging)
+    watched.until(is_ready)
+    watched.runner.play()
+    problem = watched.until(lambda r: r.problem is not None).problem
+    # An update that failed changed the model: what is shown is the model as it stands.
+    assert watched.report.snapshot.step == watched.report.film.step == 6
+    watched.runner.show("fresh")
+    assert watched.until(lambda r: not r.own).problem is None
+    watched.runner.back()
+    assert watched.until(lambda r: r.own).problem is problem
+    watched.runner.reset({})
+    assert watched.until(lambda r: r.has_previous).problem is None
+    watched.runner.back()
+    assert watched.until(lambda r: r.film.last == 5).problem is problem
+    watched.runner.seek(0, 5)
+    assert watched.stand(5).problem is None
+    watched.runner.close()
+
+
+@pytest.mark.parametrize("fails", ["step", "answer"])
+def test_the_snapshot_of_a_lost_gpu_is_let_go(on_gpu: Watched, fails: str) -> None:
+    on_gpu.train(30)
+    on_gpu.runner.seek(0, 20)
+    at = on_gpu.until(lambda r: r.snapshot.step < 30).snapshot.step
+    before = on_gpu.report.snapshot
+    OnGpu.fails = fails
+    if fails == "step":
+        on_gpu.runner.play()
+        on_gpu.until(lambda r: r.problem is not None)
+        on_gpu.runner.pause()
+        on_gpu.until(lambda r: not r.playing)
+        assert on_gpu.report.snapshot.step == on_gpu.report.film.step > at
+    else:
+        on_gpu.runner.ask_along(Ask(1.0))
+        report = on_gpu.until(lambda r: r.problem is not None and r.snapshot is not before)
+        assert report.snapshot.step == report.film.step == at
+
+
+def test_another_run_on_the_stage_has_its_own_snapshot(watched: Watched) -> None:
+    watched.until(is_ready)
+    mine = watched.train(3).snapshot
+    watched.runner.show("fresh")
+    fresh = watched.until(lambda r: not r.own).snapshot
+    assert fresh.step == 0
+    watched.runner.back()
+    again = watched.until(lambda r: r.own).snapshot
+    assert (again.step, again.weight) == (3, mine.weight)
+
+
+def test_a_snapshot_that_failed_is_made_when_the_model_goes_on() -> None:
+    class Shy(Line):
+        def snapshot(self) -> Any:
+            if self.steps == 1:
+                raise RuntimeError("no picture")
+            return super().snapshot()
+
+    watched = Watched(Shy)
+    watched.until(is_ready)
+    watched.runner.step()
+    assert watched.until(lambda r: r.problem is not None).snapshot is None
+    watched.runner.step()
+    assert watched.stand(2).problem is None
     watched.runner.close()
 
 
