@@ -10,8 +10,16 @@ from PySide6.QtGui import QImage, QPainter
 
 from explainer.concepts.cnn import CONCEPT
 from explainer.concepts.cnn.experiment import DigitExperiment, Settings
-from explainer.concepts.cnn.training.curves import loss_axis
-from explainer.concepts.cnn.training.film import column_rects, columns
+from explainer.concepts.cnn.training.curves import (
+    branch_name,
+    changes_shown,
+    ends_of_curves,
+    kept_apart,
+    learning_chart,
+    loss_axis,
+    loss_curve,
+)
+from explainer.concepts.cnn.training.film import Column, column_rects, columns, scales
 from explainer.concepts.cnn.training.lesson import KNOBS, STEPS
 from explainer.concepts.cnn.training.probe import NextUpdate, ReadMoment, ReadNow
 from explainer.concepts.cnn.training.update import PACE, PARTS, parts_done
@@ -287,3 +295,86 @@ def test_two_labels_stay_apart_and_inside():
     for spots in ([0, 300], [290, 300], [0, 3], [150, 152], [10, 300]):
         first, second = beside_each_other(spots, [80, 80], 0, 300, 10)
         assert first >= 0 and first + 90 <= second and second + 80 <= 300
+
+
+@pytest.fixture(scope="module")
+def branched():
+    """A run that was set otherwise on the way, and one that left it."""
+    torch.set_num_threads(1)
+    run = Run(SCENE.experiment, {}, "cpu")
+    for step in range(20):
+        if step == 10:
+            run.set("batch_size", 16)
+            run.set("batch_size", 8)
+        if step == 15:
+            run.set("optimiser", "sgd")
+        run.advance()
+    run.keep_end()
+    run.seek(0, 12)
+    run.set("learning_rate", 0.02)
+    for _ in range(5):
+        run.advance()
+    run.keep_end()
+    return run
+
+
+def test_what_was_set_on_the_way_is_marked_where_it_was_set(view, branched):
+    branched.seek(0, 20)
+    frame = frame_of(view, branched, "train")
+    assert changes_shown(frame) == ((10, "batch 8"), (15, "SGD"))
+    layout = view.layout_in(frame, Room())
+    marks = [
+        float(curve.x[0]) ** 2
+        for curve in learning_chart(layout, frame, COLOURS["light"]).curves
+        if curve.dashed and len(curve.x) == 2 and curve.x[0] == curve.x[1]
+    ]
+    assert marks == pytest.approx([10, 15])
+    # The branch left before the optimiser was changed.
+    branched.seek(1, 17)
+    assert changes_shown(frame_of(view, branched, "train")) == ((10, "batch 8"),)
+
+
+def test_each_curve_has_its_name_at_its_end(view, branched, run):
+    frame = frame_of(view, branched, "train")
+    assert [branch_name(frame, index) for index in (0, 1)] == ["first run", "rate 0.02"]
+    ends = ends_of_curves(frame)
+    assert [(index, round(x**2)) for index, x, _ in ends] == [
+        (index, track.last) for index, track in enumerate(frame.film.tracks)
+    ]
+    low, high, _ = loss_axis(frame.film, False)
+    for index, _, share in ends:
+        assert low + share * (high - low) == pytest.approx(loss_curve(frame.film, index)[1][-1])
+    layout = view.layout_in(frame, Room())
+    assert layout.names > 0
+    alone = view.layout_in(frame_of(view, run, "train"), Room())
+    assert alone.names == 0 and alone.plot.right() - layout.plot.right() == layout.names
+
+
+def test_names_are_kept_apart_in_their_order():
+    assert kept_apart([0.5, 0.2], 0, 1, 0.1) == [0.5, 0.2]
+    for places in ([0.0, 0.01, 0.0], [1.0, 0.99, 1.0], [0.5, 0.52, 0.51, 0.9]):
+        moved = kept_apart(places, 0, 1, 0.2)
+        assert np.argsort(moved).tolist() == np.argsort(places, kind="stable").tolist()
+        assert np.diff(sorted(moved)).min() >= 0.2 - 1e-9
+        assert min(moved) >= -1e-9 and max(moved) <= 1 + 1e-9
+
+
+def test_a_block_that_blew_up_does_not_bleach_the_others():
+    kernels = np.ones((8, 3, 3), np.float32)
+    alike = (Column(0, kernels, False), Column(9, -2 * kernels, True))
+    assert scales(alike) == ((2.0, 2.0), True)
+    assert scales((*alike, Column(20, 13 * kernels, False))) == ((1.0, 2.0, 13.0), False)
+
+
+def test_before_any_learning_the_kernels_are_large_and_no_chart_is_empty(view, run):
+    frame = frame_of(view, run, "fresh")
+    small = view.layout_in(frame_of(view, run, "train"), Room())
+    for room in (Room(), Room(1000, type=1.6), Room(1280, type=1.25)):
+        layout = view.layout_in(frame, room)
+        shown = columns(frame, layout.columns)
+        assert [column.is_now for column in shown] == [True]
+        block = column_rects(layout, shown)[0]
+        assert layout.filters.contains(block) and not layout.filters.intersects(layout.wall)
+        assert block.width() / 2 > 3 * column_rects(small, columns(frame, 7))[0].width()
+        assert view.charts(layout, frame, COLOURS["light"]) == ()
+        assert layout.wall_count <= len(frame.snapshot.wall_predictions)

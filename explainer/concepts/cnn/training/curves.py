@@ -9,9 +9,11 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from explainer.concepts.cnn.training.layout import TrainingLayout
+from explainer.concepts.cnn.training.words import FIRST_RUN
+from explainer.engine.strip import path
 from explainer.lesson import Text
 from explainer.stage.chart import Chart, Curve, root_ticks
-from explainer.stage.colours import Colours, fade
+from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.lettering import number
 from explainer.stage.smoothing import running_mean, thinned
@@ -25,12 +27,11 @@ OVERHANG = 0.03
 EARLY = 1_500  # where an axis of the early steps ends: by then most has been learned
 _LEAST_REACH = 20  # steps on the axis of a net that has hardly begun
 
-LEARNING_RATE = Text("learning rate", "학습률")
-CHANGED = {
-    "learning_rate": LEARNING_RATE,
-    "batch_size": Text("batch", "배치"),
-    "optimiser": Text("optimiser", "최적화"),
-    "augmentation": Text("augmentation", "데이터 늘리기"),
+BRIEF = {
+    "learning_rate": Text("rate {value}", "학습률 {value}"),
+    "batch_size": Text("batch {value}", "배치 {value}"),
+    "optimiser": Text("{value}", "{value}"),
+    "augmentation": Text("variation {value}", "변형 {value}"),
 }
 
 
@@ -71,34 +72,89 @@ def accuracy_now(film: Any) -> float | None:
     return value_at(*film.curve("test_accuracy"), film.step)
 
 
-def branch_named(film: Any, frame: Frame) -> tuple[int, str] | None:
-    """Return the branch on the stage, else the newest, and what it changed in words; None: none."""
-    index = film.branch if film.branch else len(film.tracks) - 1
-    if index == 0:
-        return None
-    said = [
-        f"{frame.say(CHANGED[key])} {plain(value)}"
-        for key, value in film.tracks[index].changed
-        if key in CHANGED
-    ]
-    return index, ", ".join(said)
+def setting_named(frame: Frame, changed: tuple[tuple[str, Any], ...]) -> str:
+    """Return changed settings in few words, such as "rate 0.1, SGD"."""
+    return ", ".join(
+        frame.say(BRIEF[key], value=plain(value)) for key, value in changed if key in BRIEF
+    )
+
+
+def branch_name(frame: Frame, index: int) -> str:
+    """Return what a curve is called where it ends: what was set otherwise, or the first run."""
+    track = frame.film.tracks[index]
+    if track.parent is None:
+        return frame.say(FIRST_RUN)
+    return setting_named(frame, track.changed) or f"{track.start:,} →"
+
+
+def changes_shown(frame: Frame) -> tuple[tuple[int, str], ...]:
+    """Return (step, what was set) of every change made on the way to the branch on the stage.
+
+    What was set several times at one step is told once, as it was set last.
+    """
+    film, end = frame.film, reach(frame) ** 2
+    found: dict[int, dict[str, Any]] = {}
+    for index, until in path(film.tracks, film.branch):
+        for step, key, value in film.tracks[index].changes:
+            if key in BRIEF and step <= min(end, film.last if until is None else until):
+                found.setdefault(step, {})[key] = value
+    return tuple((s, setting_named(frame, tuple(found[s].items()))) for s in sorted(found))
 
 
 def plain(value: Any) -> str:
-    """Return a setting as it is written: 0.003, 32, adam."""
+    """Return a setting as it is written: 0.003, 32, Adam."""
+    if value in ("adam", "sgd"):
+        return {"adam": "Adam", "sgd": "SGD"}[value]
     if isinstance(value, bool):
         return "✓" if value else "×"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def loss_colour(branch: int, colours: Colours) -> QColor:
-    """Return ink for the first run and teal for a branch."""
-    return colours.ink if branch == 0 else colours.branch
+def branch_colour(branch: int, colours: Colours) -> QColor:
+    """Return ink for the first run; teal, blue and magenta for the branches."""
+    return (colours.ink, colours.branch, colours.query, colours.gradient)[branch % 4]
 
 
-def accuracy_colour(colours: Colours) -> QColor:
-    """Return violet, as the film under the stage has it."""
-    return colours.solid("magnitude")
+def accuracy_colour(branch: int, colours: Colours) -> QColor:
+    """Return violet, as the right axis has it, or a branch's own colour."""
+    return branch_colour(branch, colours) if branch else colours.solid("magnitude")
+
+
+def ends_of_curves(frame: Frame) -> list[tuple[int, float, float]]:
+    """Return (branch, √step, place on the loss axis 0..1) where each loss ends in the picture."""
+    film, log = frame.film, is_log(frame)
+    low, high, _ = loss_axis(film, log)
+    end, found = reach(frame), []
+    for index in range(len(film.tracks)):
+        steps, values = loss_curve(film, index)
+        inside = np.flatnonzero(steps <= end**2 + 0.5)
+        if len(inside):
+            value = float(values[inside[-1]])
+            place = np.log10(max(value, 1e-12)) if log else value
+            share = min(max((place - low) / (high - low), 0.0), 1.0)
+            found.append((index, float(steps[inside[-1]]) ** 0.5, float(share)))
+    return found
+
+
+def kept_apart(places: list[float], least: float, most: float, gap: float) -> list[float]:
+    """Return places moved as little as needed to lie `gap` apart within a range, in their order."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    moved = [0.0] * len(places)
+    before = least - gap
+    for index in order:
+        moved[index] = before = max(places[index], before + gap)
+    after = most + gap
+    for index in reversed(order):
+        moved[index] = after = min(moved[index], after - gap)
+    return moved
+
+
+def name_places(layout: TrainingLayout, frame: Frame) -> list[tuple[int, float]]:
+    """Return (branch, share of the plot's height from below) of the name of each curve."""
+    ends = ends_of_curves(frame)
+    gap = 18 * layout.room.type / layout.plot.height()
+    places = kept_apart([share for _, _, share in ends], 0.03, 0.97, gap)
+    return [(index, place) for (index, _, _), place in zip(ends, places, strict=True)]
 
 
 def learning_chart(layout: TrainingLayout, frame: Frame, colours: Colours) -> Chart | None:
@@ -120,21 +176,35 @@ def learning_chart(layout: TrainingLayout, frame: Frame, colours: Colours) -> Ch
         on_axis = np.log10(np.maximum(values, 1e-12)) if log else values
         scores = film.curve("test_accuracy", index)
         lines = (
-            (scores[0], low + scores[1] * (high - low), accuracy_colour(colours), None),
-            (steps, on_axis, loss_colour(0, colours), loss_colour(index, colours)),
+            (scores[0], low + scores[1] * (high - low), accuracy_colour, True),
+            (steps, on_axis, branch_colour, False),
         )
-        for every, whole, first, own in lines:
+        for every, whole, hue_of, is_accuracy in lines:
             visible = every <= (end + 1) ** 2  # a little more, so that a line leaves the picture
             at, line = every[visible], whole[visible]
-            # Both accuracies are violet: a branch's is told apart by its dashes.
-            hues, dashed = (first, own or first), own is None and index > 0
+            hues, dashed = (hue_of(0, colours), hue_of(index, colours)), is_accuracy and index > 0
             if index == film.branch:
                 at, line = thinned(at, line, _POINTS)
-                curves += _followed(at, line, film, hues, thick, dashed)
+                curves += _followed(at, line, film, hues, thick, dashed, colours)
             else:
                 mine = at >= film.tracks[index].start
                 at, line = thinned(at[mine], line[mine], _POINTS)
-                curves.append(Curve(at**0.5, line, fade(hues[1], 0.55), thick - 0.7, dashed))
+                curves.append(
+                    Curve(at**0.5, line, colours.over(hues[1], 0.65), thick - 0.7, dashed)
+                )
+    for step, _ in changes_shown(frame):
+        x = step**0.5
+        curves.append(Curve(np.array([x, x]), np.array([low, high]), colours.faint, 1.5, True))
+    if layout.names:
+        # A thin line leads from the end of a curve to its name.
+        inner = 1 + 2 * OVERHANG
+        for (index, x, share), (_, place) in zip(
+            ends_of_curves(frame), name_places(layout, frame), strict=True
+        ):
+            tip = 0.5 + (place - 0.5) * inner
+            ends = low + np.array([share, tip]) * (high - low)
+            hue = colours.over(branch_colour(index, colours), 0.5)
+            curves.append(Curve(np.array([x, end]), ends, hue, 1.0))
     return Chart(
         key="learning",
         rect=layout.plot,
@@ -163,6 +233,7 @@ def _followed(
     hues: tuple[QColor, QColor],
     thick: float,
     own_dashed: bool,
+    colours: Colours,
 ) -> list[Curve]:
     """Return the curve on the stage: what it shares with the first run, then its own; a ring now.
 
@@ -180,7 +251,7 @@ def _followed(
     parts = []
     for first, last, colour, dashed in stretches:
         for start, end, hue in (
-            (max(first, now - 1), last, fade(colour, _FUTURE)),
+            (max(first, now - 1), last, colours.over(colour, _FUTURE)),
             (first, min(last, now), colour),
         ):
             if end - start > 1:

@@ -23,6 +23,7 @@ from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, width, w
 from explainer.stage.share_ribbons import Stack, stacked
 
 _FUTURE = 0.5
+OF_A_KIND = 5.0  # in the shipped run the largest weights grow 1.9 times
 _FINER = 4  # pixels a weight, so that the gap between two kernels can be narrower than a weight
 
 
@@ -63,7 +64,9 @@ def columns(frame: Frame, most: int) -> tuple[Column, ...]:
 def column_rects(layout: TrainingLayout, shown: tuple[Column, ...]) -> tuple[QRectF, ...]:
     """Return where each column of kernels lies."""
     maps, side = shown[0].filters.shape[:2]
-    area, across = layout.filters, layout.across
+    area, across = QRectF(layout.filters), layout.across
+    if not scales(shown)[1]:  # a line more under the blocks, for their peaks
+        area.setHeight(area.height() - 18 * layout.room.type)
     pitch = area.width() / layout.columns
     # Height to width of a column: kernels and the gaps between them.
     gap = _gap(side) / (_FINER * side)
@@ -76,18 +79,34 @@ def column_rects(layout: TrainingLayout, shown: tuple[Column, ...]) -> tuple[QRe
     return tuple(QRectF(left + place * pitch, area.y(), wide, high) for place in range(len(shown)))
 
 
+def scales(shown: tuple[Column, ...]) -> tuple[tuple[float, ...], bool]:
+    """Return the weight at the end of each block's colour scale, and whether all share one.
+
+    They share one while the largest weights are of a kind; a block that blew up would leave the
+    others almost white, so then each has its own.
+    """
+    peaks = tuple(float(np.abs(column.filters).max()) for column in shown)
+    if max(peaks) <= OF_A_KIND * min(peaks):
+        return (max(peaks),) * len(peaks), True
+    return peaks, False
+
+
 def draw_filters(
-    painter: QPainter, layout: TrainingLayout, shown: tuple[Column, ...], colours: Colours
+    painter: QPainter,
+    layout: TrainingLayout,
+    shown: tuple[Column, ...],
+    own_scales: str,
+    colours: Colours,
 ) -> None:
     """Draw the kernels: one column a step, every kernel at the same place in each."""
     if not shown:
         return
-    peak = max(float(np.abs(column.filters).max()) for column in shown)
+    peaks, is_shared = scales(shown)
     rects = column_rects(layout, shown)
     now = next(column.step for column in shown if column.is_now)
     px = 14 * layout.room.type
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    for column, rect in zip(shown, rects, strict=True):
+    for column, rect, peak in zip(shown, rects, peaks, strict=True):
         painter.setOpacity(_FUTURE if column.step > now else 1.0)
         painter.drawImage(rect, _stack(column.filters, layout.across, peak, colours))
         painter.setOpacity(1.0)
@@ -95,13 +114,27 @@ def draw_filters(
         colour = colours.amber_text if column.is_now else colours.muted
         weight = SEMIBOLD if column.is_now else REGULAR
         write(painter, label, f"{column.step:,}", px, colour, weight, CENTRE)
+        if not is_shared:
+            over = label.translated(0, -18 * layout.room.type)
+            write(painter, over, f"±{significant(peak, 2)}", px, colour, weight, CENTRE)
         if column.is_now:
             outline(painter, rect.adjusted(-6, -6, 6, 6), colours, 3)
-    # The legend takes the heading's right end; its own title line stays empty.
+    # The legend takes the heading's right end, its own title line staying empty; a short heading
+    # has it under itself.
     head, large = layout.heads[1], layout.room.large
     long = 190.0 if large else 150.0
     bar = QRectF(head.right() - long, head.y() - 16, long, 40)
-    draw_legend(painter, bar, "", -peak, peak, "weight", colours, min(px, 17))
+    if is_under(layout):
+        bar.moveTo(head.x(), head.bottom() - 14)
+    if is_shared:
+        draw_legend(painter, bar, "", -peaks[0], peaks[0], "weight", colours, min(px, 17))
+    else:
+        write(painter, bar.translated(0, 12), own_scales, px, colours.muted, REGULAR, RIGHT)
+
+
+def is_under(layout: TrainingLayout) -> bool:
+    """Whether the kernels' legend lies under their heading, which has no room for both."""
+    return layout.columns == 1
 
 
 def _stack(filters: np.ndarray, across: int, peak: float, colours: Colours) -> QImage:

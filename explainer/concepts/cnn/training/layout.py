@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
@@ -22,6 +22,7 @@ class TrainingLayout:
     ----------
     heads : tuple of QRectF
         One line over each of the four parts, in reading order; empty over a part left out.
+        So are all rectangles of a part left out.
     keys : QRectF
         The line that names the curves.
     plot, axis : QRectF, (float, float)
@@ -36,6 +37,8 @@ class TrainingLayout:
     wall, wall_shape : QRectF, (rows, columns)
     foot : QRectF
         Gradients and counters; empty where there is no room.
+    names : float
+        How wide the column of the branches' names right of the plot is; 0 where there is one run.
     """
 
     room: Room
@@ -51,6 +54,7 @@ class TrainingLayout:
     wall: QRectF
     wall_shape: tuple[int, int]
     foot: QRectF
+    names: float = 0.0
 
     @property
     def wall_count(self) -> int:
@@ -106,6 +110,45 @@ def training_layout(room: Room) -> TrainingLayout:
         wall_shape=(rows, across),
         foot=foot,
     )
+
+
+def start_layout(room: Room) -> TrainingLayout:
+    """Return large kernels beside the wall: before any learning there is no curve to show."""
+    wide, t = room.width - 2 * MARGIN, room.type
+    top, head = 18.0, 28 * min(t, 1.3)
+    upper = top + head + 44  # under the legend
+    high = room.height - 30 - upper
+    rows, across = 8, 10
+    pitch = min(0.6 * wide / across, high / rows)
+    wall = QRectF(room.width - MARGIN - pitch * across, upper, pitch * across, pitch * rows)
+    left = wall.x() - GAP - MARGIN
+    return TrainingLayout(
+        room=room,
+        heads=(
+            QRectF(),
+            QRectF(MARGIN, top, left, head),
+            QRectF(),
+            QRectF(wall.x(), top, wall.width(), head),
+        ),
+        keys=QRectF(),
+        plot=QRectF(),
+        axis=(0.0, 0.0),
+        pill=QRectF(),
+        filters=QRectF(MARGIN, upper + 14, left, high - 24 * t - 14),
+        columns=1,
+        across=2,
+        ribbons=QRectF(),
+        wall=wall,
+        wall_shape=(rows, across),
+        foot=QRectF(),
+    )
+
+
+def with_names(layout: TrainingLayout, wide: float) -> TrainingLayout:
+    """Return the layout with room right of the curves for the branches' names."""
+    plot = layout.plot.adjusted(0, 0, -wide, 0)
+    pill = layout.pill.adjusted(0, 0, -wide, 0)
+    return replace(layout, plot=plot, pill=pill, names=wide)
 
 
 def kernels_layout(room: Room) -> TrainingLayout:

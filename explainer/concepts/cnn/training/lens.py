@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 
 from explainer.concepts.cnn.draw.input import network_input
 from explainer.concepts.cnn.training.curves import accuracy_now, loss_now, reach
-from explainer.concepts.cnn.training.film import columns, drawing_stack, kernel_at
+from explainer.concepts.cnn.training.film import OF_A_KIND, columns, drawing_stack, kernel_at
 from explainer.concepts.cnn.training.layout import TrainingLayout
 from explainer.concepts.cnn.training.update import chosen_digit
 from explainer.concepts.cnn.training.words import (
@@ -108,7 +108,9 @@ def kernel_lens(frame: Frame, step: int, index: int) -> Lens | None:
         (frame.say(LARGEST), number(float(kernel.max()), 3)),
         (frame.say(SMALLEST), number(float(kernel.min()), 3)),
     )
-    peak = max(float(np.abs(filters).max()) for filters in moments.values())
+    own = float(np.abs(moments[step]).max())
+    # As the blocks have it: one scale, but not that of a block that blew up.
+    peak = max(p for f in moments.values() if (p := float(np.abs(f).max())) <= OF_A_KIND * own)
     title = frame.say(KERNEL, n=index + 1, step=f"{step:,}")
     return Lens(title, rows, kernel, peak, "weight")
 

@@ -118,24 +118,23 @@ STEPS: tuple[Step, ...] = (
         key="train",
         title=Text("Now let it learn", "이제 학습시켜 봅시다"),
         body=Text(
-            "Press the violet **▶** under the stage. The loss falls, and test accuracy rises: on"
-            " digits the network **never trained on**.\n\nWatch how quickly the orange frames go."
-            " Change a **setting** while it learns; the chart marks where.",
-            "무대 아래 보라색 **▶** 단추를 누르세요. 손실이 떨어지고, **학습에 쓰지 않은** 숫자에서"
-            " 정확도가 올라갑니다.\n\n주황 테두리가 얼마나 빨리 사라지는지 보세요. 배우는 동안"
-            " **설정**을 바꾸면 곡선에 그 자리가 표시됩니다.",
+            "Press the violet **▶** under the stage: the loss falls, accuracy on **new digits**"
+            " rises.\n\nChange a **setting** as it learns: the chart marks it.",
+            "무대 아래 보라색 **▶** 단추를 누르세요. 손실이 떨어지고, **처음 보는 숫자**에서 정확도가"
+            " 올라갑니다.\n\n배우는 동안 **설정**을 바꿔 보세요. 곡선에 표시됩니다.",
         ),
         notes=Text(
             "Training really runs on this machine now. Start at one step a second to see single"
             " updates, then go as fast as it can. The curve is the mean of 25 batches: one batch"
             " of 32 jumps too much to be read. The axis is the root of the step, so that the"
-            " first hundred steps have room. The wall shows the first of 1,000 test digits; the"
-            " accuracy counts all of them.",
+            " first hundred steps have room. Watch how quickly the orange frames go. They are on the"
+            " first of 1,000 test digits, none of which is trained on; the accuracy counts all"
+            " 1,000.",
             "지금 이 컴퓨터에서 정말로 학습합니다. 처음에는 1초에 한 스텝으로 보고, 그다음 최대"
             " 속도로 올려 보세요. 곡선은 배치 25개의 평균입니다. 배치 하나하나의 손실은 너무"
             " 들쭉날쭉해서 읽기 어렵습니다. 가로축은 스텝 수의 제곱근이라 처음 100스텝이 넓게"
-            " 보입니다. 화면에 깔린 숫자는 시험 숫자 1,000개의 앞부분이고, 정확도는 1,000개"
-            " 전체로 잽니다.",
+            " 보입니다. 주황 테두리가 얼마나 빨리 사라지는지 보세요. 화면에 깔린 것은 학습에 쓰지"
+            " 않은 시험 숫자 1,000개의 앞부분이고, 정확도는 1,000개 전체로 잽니다.",
         ),
         covers=("all.live", "all.step"),
         minutes=4,
@@ -240,14 +239,14 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="branch",
-        title=Text("What if the learning rate were larger?", "학습률을 키우면 어떻게 될까"),
+        title=Text("A larger learning rate?", "학습률을 키우면?"),
         body=Text(
-            "Set the **learning rate** to 0.1 or 1, then press the violet **▶**: a **second"
-            " curve** leaves the first, drawn in teal.\n\nBefore you look: will it learn faster, or not at all?"
-            " Where the curve leaves the axis, switch to **log**.",
-            "**학습률**을 0.1이나 1로 놓고 보라색 **▶** 단추를 누르세요. 첫 곡선에서 **둘째 곡선**이"
-            " 청록색으로 갈라져 나옵니다.\n\n보기 전에 맞혀 보세요. 더 빨리 배울까요, 아예 못"
-            " 배울까요? 곡선이 눈금을 벗어나면 **로그**로 바꾸세요.",
+            "Set the **learning rate** to 0.1 or 1 and press the violet **▶**: a **second curve**"
+            " leaves, in teal.\n\nGuess first: faster, or not at all? If it leaves the axis, take"
+            " **log**.",
+            "**학습률**을 0.1이나 1로 놓고 보라색 **▶** 단추를 누르세요. **둘째 곡선**이 청록색으로"
+            " 갈라집니다.\n\n먼저 맞혀 보세요. 더 빨리 배울까요, 아예 못 배울까요? 곡선이 눈금을"
+            " 벗어나면 **로그**로 바꾸세요.",
         ),
         notes=Text(
             "At 1.0 the steps overshoot and the loss leaps. Measured from step 150: after 300"
@@ -274,10 +273,10 @@ STEPS: tuple[Step, ...] = (
         key="again",
         title=Text("Your turn", "직접 해 보기"),
         body=Text(
-            "Another **seed**, another network: does it make the same mistakes?\n\nThen smaller"
-            " batches, digits **without** variation, or SGD at 0.03: one thing at a time.",
-            "**시드**를 바꾸면 다른 신경망이 됩니다. 같은 실수를 할까요?\n\n배치를 줄이거나, 숫자를"
-            " **그대로** 쓰거나, 학습률 0.03의 SGD로 바꿔 보세요. 한 번에 하나씩만요.",
+            "Another **seed**: the same mistakes?\n\nThen smaller batches, digits **without**"
+            " variation, or SGD at 0.03: one thing at a time.",
+            "**시드**를 바꿔도 같은 실수를 할까요?\n\n배치를 줄이거나, 숫자를 **그대로** 쓰거나,"
+            " 학습률 0.03의 SGD로 바꿔 보세요. 한 번에 하나씩만요.",
         ),
         notes=Text(
             "Another seed means other random weights. Does the new network need as many steps? The"

@@ -10,11 +10,13 @@ from explainer.concepts.cnn.training.curves import (
     OVERHANG,
     accuracy_colour,
     accuracy_now,
-    branch_named,
+    branch_colour,
+    branch_name,
+    changes_shown,
     is_log,
     loss_axis,
-    loss_colour,
     loss_now,
+    name_places,
     plain,
     reach,
     step_ticks,
@@ -26,21 +28,22 @@ from explainer.concepts.cnn.training.film import (
     draw_pill,
     draw_playhead,
     drawing_stack,
+    is_under,
     wall_pictures,
 )
 from explainer.concepts.cnn.training.layout import TrainingLayout
 from explainer.concepts.cnn.training.words import (
     ACCURACY,
+    ALL_DIGITS,
     BATCH_SIZE,
     DASH,
     EMPTY,
-    FIRST_LOSS,
     GRADIENTS,
     HEADS,
     LAYERS,
     LOSS,
-    LOSS_UNDER,
     NORM_SCALE,
+    OWN_SCALES,
     RATE,
     SEEN,
     SETTING,
@@ -74,14 +77,18 @@ def draw_training(
     for place, head in enumerate(layout.heads):
         if head.isEmpty():
             continue
-        said = frame.say(HEADS[place], n=len(shown[0].filters))
-        write(painter, head.adjusted(0, 0, -160, 0), said, px, colours.ink, SEMIBOLD)
+        said = frame.say(HEADS[place], n=len(shown[0].filters), count=layout.wall_count)
+        right = (0, 0 if is_under(layout) else 170, 60, 120)[place]
+        write(painter, head.adjusted(0, 0, -right, 0), said, px, colours.ink, SEMIBOLD)
     share = float(frame.film.step) ** 0.5 / reach(frame)
-    _draw_keys(painter, layout, frame, colours)
-    step = frame.say(STEP, step=f"{frame.film.step:,}")
-    draw_pill(painter, layout.pill, share, step, 15 * layout.room.type, colours)
-    _draw_axes(painter, layout, frame, colours)
-    draw_filters(painter, layout, shown, colours)
+    if not layout.plot.isEmpty():
+        _draw_keys(painter, layout, frame, colours)
+        step = frame.say(STEP, step=f"{frame.film.step:,}")
+        _draw_changes(painter, layout, frame, share, step, colours)
+        draw_pill(painter, layout.pill, share, step, 15 * layout.room.type, colours)
+        _draw_axes(painter, layout, frame, colours)
+        _draw_names(painter, layout, frame, colours)
+    draw_filters(painter, layout, shown, frame.say(OWN_SCALES), colours)
     if not layout.ribbons.isEmpty():
         _draw_ribbons(painter, layout, frame, share, colours)
     if not layout.wall.isEmpty():
@@ -90,26 +97,68 @@ def draw_training(
         _draw_foot(painter, layout, frame, colours)
 
 
+def name_width(frame: Frame, t: float) -> float:
+    """Return how wide the names of the branches are; 0 for one run alone."""
+    if frame.film is None or len(frame.film.tracks) < 2:
+        return 0.0
+    names = (branch_name(frame, index) for index in range(len(frame.film.tracks)))
+    return min(max(width(name, 14 * t, SEMIBOLD) for name in names) + 14, 130 * t)
+
+
+def _draw_names(painter: QPainter, layout: TrainingLayout, frame: Frame, colours: Colours) -> None:
+    """Write beside the end of each curve what was set otherwise in it."""
+    if not layout.names:
+        return
+    t, plot = layout.room.type, layout.plot
+    for index, place in name_places(layout, frame):
+        middle = plot.center().y() + (0.5 - place) * plot.height()
+        box = QRectF(plot.right() + 6, middle - 9 * t, layout.names - 10, 18 * t)
+        weight = SEMIBOLD if index == frame.film.branch else REGULAR
+        hue = branch_colour(index, colours)
+        write(painter, box, branch_name(frame, index), 14 * t, hue, weight)
+
+
+def _draw_changes(
+    painter: QPainter,
+    layout: TrainingLayout,
+    frame: Frame,
+    share: float,
+    step: str,
+    colours: Colours,
+) -> None:
+    """Write over the curves what was set on the way, where the playhead's step leaves room."""
+    line, px, end = layout.pill, 13.5 * layout.room.type, reach(frame)
+    half = width(step, 15 * layout.room.type, SEMIBOLD) / 2 + 18
+    here = min(max(line.x() + share * line.width(), line.x() + half), line.right() - half)
+    taken = [(here - half, here + half)]
+    for at, said in reversed(changes_shown(frame)):
+        wide = width(said, px)
+        x = line.x() + at**0.5 / end * line.width() - wide / 2
+        x = max(min(x, line.right() - wide), line.x())
+        if x < here + half + 8 and x + wide + 8 > here - half:
+            x = here - half - wide - 9  # just before the playhead's step
+            if x < line.x() or line.x() + at**0.5 / end * line.width() > here + half:
+                continue
+        if all(x + wide + 8 < left or x > right + 8 for left, right in taken):
+            taken.append((x, x + wide))
+            box = QRectF(x, line.y(), wide + 2, line.height())
+            write(painter, box, said, px, colours.muted)
+
+
 def _keys(frame: Frame, colours: Colours) -> list[tuple[str, QColor, bool]]:
     """Return what each curve is called, with its value where the film stands: colour, dashed."""
     film = frame.film
     loss, accuracy = loss_now(film), accuracy_now(film)
     value = DASH if loss is None else number(loss, 3)
-    measured = DASH if accuracy is None else percent(accuracy)
-    named = branch_named(film, frame)
-    on_branch = film.branch > 0
-    if named is None:
-        said = [(f"{frame.say(LOSS)} {value}", loss_colour(0, colours), False)]
-    else:
-        first = frame.say(FIRST_LOSS) + ("" if on_branch else f": {value}")
-        other = frame.say(LOSS_UNDER, setting=named[1]) if named[1] else frame.say(LOSS)
-        other += f": {value}" if on_branch else ""
-        said = [
-            (first, loss_colour(0, colours), False),
-            (other, loss_colour(named[0], colours), False),
-        ]
-    said.append((f"{frame.say(ACCURACY)} {measured}", accuracy_colour(colours), on_branch))
-    return said
+    measured = DASH if accuracy is None else frame.say(ALL_DIGITS, accuracy=percent(accuracy))
+    return [
+        (f"{frame.say(LOSS)} {value}", branch_colour(film.branch, colours), False),
+        (
+            f"{frame.say(ACCURACY)} {measured}",
+            accuracy_colour(film.branch, colours),
+            film.branch > 0,
+        ),
+    ]
 
 
 def _draw_keys(painter: QPainter, layout: TrainingLayout, frame: Frame, colours: Colours) -> None:
@@ -137,7 +186,7 @@ def _draw_axes(painter: QPainter, layout: TrainingLayout, frame: Frame, colours:
     plot, side = layout.plot, layout.axis[0]
     inner = plot.height() / (1 + 2 * OVERHANG)
     low, high, ticks = loss_axis(frame.film, is_log(frame))
-    colour = accuracy_colour(colours)
+    colour = accuracy_colour(0, colours)
     labels = [((place - low) / (high - low), label, True) for place, label in ticks]
     labels += [(share, f"{100 * share:.0f} %", False) for share in (0.0, 0.5, 1.0)]
     for share, label, is_loss in labels:
@@ -146,7 +195,7 @@ def _draw_axes(painter: QPainter, layout: TrainingLayout, frame: Frame, colours:
             box = QRectF(plot.x() - side, y - px, side - 8, 2 * px)
             write(painter, box, label, px, colours.muted, REGULAR, RIGHT)
         else:
-            box = QRectF(plot.right() + 8, y - px, side - 8, 2 * px)
+            box = QRectF(plot.right() + layout.names + 8, y - px, side - 8, 2 * px)
             write(painter, box, label, px, colour)
     _draw_steps(painter, layout, plot, frame, colours)
 
@@ -200,7 +249,7 @@ def _draw_wall(painter: QPainter, layout: TrainingLayout, frame: Frame, colours:
     lit = next((int(x[1]) for x in (frame.hover, frame.selection) if x[:1] == ("wall",)), None)
     size = min(14 * t, 20.0)
     draw_wall(painter, layout.wall, pictures, guesses, labels, colours, size, lit)
-    said = frame.say(WRONG, wrong=int((guesses != labels).sum()), count=len(labels))
+    said = frame.say(WRONG, wrong=int((guesses != labels).sum()))
     head = layout.heads[3]
     write(painter, head, said, 15 * t, colours.muted, REGULAR, RIGHT)
 

@@ -14,11 +14,13 @@ from explainer.concepts.cnn.training.layout import (
     TrainingLayout,
     UpdateLayout,
     kernels_layout,
+    start_layout,
     training_layout,
     update_layout,
+    with_names,
 )
 from explainer.concepts.cnn.training.lens import batch_lens, hit_training, training_lens
-from explainer.concepts.cnn.training.picture import draw_training
+from explainer.concepts.cnn.training.picture import draw_training, name_width
 from explainer.concepts.cnn.training.update import draw_update, update_beats
 from explainer.concepts.cnn.training.words import BLOWN_UP, DASH, RUNNING, SPOKEN
 from explainer.stage.chart import Chart
@@ -63,8 +65,12 @@ class TrainingView(View):
         """Return the rectangles of the whole training, of the kernels alone, or of one update."""
         if is_update(frame):
             return update_layout(room)
-        is_alone = frame.knobs.get("focus") == "kernels"
-        return kernels_layout(room) if is_alone else training_layout(room)
+        focus = frame.knobs.get("focus")
+        if focus == "start":
+            return start_layout(room)
+        layout = kernels_layout(room) if focus == "kernels" else training_layout(room)
+        names = name_width(frame, room.type)
+        return with_names(layout, names) if names else layout
 
     def beats(self, frame: Frame) -> tuple[Beat, ...]:
         """Return the parts of an update in their order; elsewhere the film is what moves."""
@@ -98,7 +104,7 @@ class TrainingView(View):
 
     def charts(self, layout: Layout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
         """Return loss and accuracy."""
-        if isinstance(layout, UpdateLayout):
+        if isinstance(layout, UpdateLayout) or layout.plot.isEmpty():
             return ()
         chart = learning_chart(layout, frame, colours)
         return () if chart is None else (chart,)

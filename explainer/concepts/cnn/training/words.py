@@ -8,7 +8,7 @@ HEADS = (
     Text("Loss and test accuracy", "손실과 시험 정확도"),
     Text("The first layer's {n} kernels", "첫 층의 커널 {n}개"),
     Text("What it says about your drawing", "내 그림을 무엇으로 볼까"),
-    Text("Digits it never trained on", "학습에 쓰지 않은 숫자들"),
+    Text("{count} of the 1,000 test digits", "시험 숫자 1,000개 중 {count}개"),
 )
 LAYERS = (
     Text("conv 1", "합성곱 1"),
@@ -19,19 +19,20 @@ LAYERS = (
 STEP = Text("step {step}", "{step}스텝")
 NOW = Text("At step {step}", "{step}스텝에서")
 LOSS = Text("loss", "손실")
-FIRST_LOSS = Text("first loss", "첫 손실")
-LOSS_UNDER = Text("loss, {setting}", "손실, {setting}")
+FIRST_RUN = Text("first run", "첫 학습")
+ALL_DIGITS = Text("{accuracy} of 1,000", "1,000개 중 {accuracy}")
 ACCURACY = Text("test accuracy", "시험 정확도")
 DRAWING_IS = Text("your drawing is a {digit}", "내 그림이 {digit}일 확률")
 EMPTY = Text("The pad is empty: draw a digit first", "그림판이 비어 있습니다. 먼저 숫자를 그리세요")
-WRONG = Text("{wrong} of {count} wrong", "{count}개 가운데 {wrong}개 틀림")
+WRONG = Text("{wrong} wrong", "{wrong}개 틀림")
+OWN_SCALES = Text("each block: its own scale", "묶음마다 따로 눈금")
 GRADIENTS = Text("Gradient", "기울기 크기")
 NORM_SCALE = Text("{least}–{most}, log", "{least}–{most} 로그")
 RATE = Text("digits/s", "초당 숫자")
 SEEN = Text("digits seen", "본 숫자")
 BATCH_SIZE = Text("batch", "배치")
 SETTING = Text("learning rate", "학습률")
-WALL = Text("A test digit", "시험 숫자")
+WALL = Text("A test digit, never trained on", "시험 숫자 (학습에 쓰지 않음)")
 TRUTH = Text("right answer", "정답")
 GUESS = Text("the net's guess", "신경망의 답")
 KERNEL = Text("Kernel {n} at step {step}", "{step}스텝의 커널 {n}")
