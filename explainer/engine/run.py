@@ -11,7 +11,7 @@ from typing import Any
 from explainer.engine.checkpoint import Shipped, misfit
 from explainer.engine.device import is_lost
 from explainer.engine.experiment import Experiment, State
-from explainer.engine.film import Film, Kept, Strip
+from explainer.engine.film import BUDGET, Film, Kept, Strip
 from explainer.lesson import Problem, Text
 
 Factory = Callable[[Mapping[str, Any], str], Experiment]
@@ -48,6 +48,8 @@ class Run:
         "cpu", "cuda" or "mps".
     shipped : Shipped, optional
         A film to start at the end of.
+    budget : int
+        Bytes of kept states.
 
     Attributes
     ----------
@@ -72,6 +74,7 @@ class Run:
         settings: Mapping[str, Any],
         device: str,
         shipped: Shipped | None = None,
+        budget: int = BUDGET,
     ) -> None:
         self.device = device
         self.seconds = 0.0
@@ -86,12 +89,12 @@ class Run:
         self._unedited: State | None = None
         if shipped is None:
             self.experiment = factory(settings, device)
-            self.film = Film(self._frame())
+            self.film = Film(self._frame(), budget)
             self._began = self.film.newest
             self._measure()
         else:
             self.experiment = _restored(factory, device, shipped)
-            self.film = _film(shipped)
+            self.film = _film(shipped, budget)
             self._began = self.film.newest
             for knob, value in settings.items():
                 self._change(knob, value)
@@ -243,8 +246,8 @@ def _restored(factory: Factory, device: str, shipped: Shipped) -> Experiment:
     return experiment
 
 
-def _film(shipped: Shipped) -> Film:
-    film = Film(shipped.frames[0])
+def _film(shipped: Shipped, budget: int) -> Film:
+    film = Film(shipped.frames[0], budget)
     for frame in shipped.frames[1:]:
         film.keep(frame)
     for name, (steps, values) in shipped.metrics.items():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from explainer.engine.film import BUDGET
 from explainer.engine.report import Answer as Answer
 from explainer.engine.report import Report as Report
 from explainer.engine.run import Factory
@@ -37,6 +38,8 @@ class Runner:
         What differs from the experiment's defaults.
     device : str
         As on the command line.
+    budget : int
+        Bytes of kept states, in all films together.
     """
 
     def __init__(
@@ -46,8 +49,9 @@ class Runner:
         shipped: Path | Callable[[], Path] | None = None,
         settings: Mapping[str, Any] | None = None,
         device: str = "auto",
+        budget: int = BUDGET,
     ) -> None:
-        self._worker = Worker(factory, concept, shipped, settings or {}, device)
+        self._worker = Worker(factory, concept, shipped, settings or {}, device, budget)
         self._seen: Strip | None = None  # the film last taken, in which the window counts branches
         self._thread = threading.Thread(target=self._worker.live, name="runner", daemon=False)
 
@@ -111,15 +115,31 @@ class Runner:
         step : int
         """
         if self._seen is not None and 0 <= branch < len(self._seen.tracks):
-            self._worker.put(self._worker.seek, self._seen.tracks[branch].id, step)
+            self.seek_track(self._seen.tracks[branch].id, step)
 
-    def reset(self, settings: Mapping[str, Any], train: bool = False) -> None:
+    def seek_track(self, track: int, step: int) -> None:
+        """Show the nearest kept frame of the branch with a `Track.id`; nothing if it is gone."""
+        self._worker.put(self._worker.seek, track, step)
+
+    def reset(
+        self, changes: Mapping[str, Any], train: bool = False, new_seed: bool = False
+    ) -> None:
         """Start a new run of the person's own, untrained; the earlier one is kept aside.
 
-        Where the run on the stage began with a film, what the person left as it was in that film
-        gives way to the runner's own settings.
+        It has the settings in force once all earlier commands are obeyed. Where the run on the
+        stage began with a film, what the person left as it was in that film gives way to the
+        runner's own settings.
+
+        Parameters
+        ----------
+        changes : mapping
+            What is to differ from those settings.
+        train : bool
+            Whether to train at once.
+        new_seed : bool
+            Whether to take the next seed.
         """
-        self._worker.put(self._worker.reset, dict(settings), train)
+        self._worker.put(self._worker.reset, dict(changes), train, new_seed)
 
     def show(self, training: Training) -> None:
         """Put on the stage what a step stands on."""

@@ -35,6 +35,7 @@ class Worker:
         shipped: Path | Callable[[], Path] | None,
         settings: Mapping[str, Any],
         device: str,
+        budget: int,
     ) -> None:
         self._commands: queue.SimpleQueue[tuple[Callable[..., None], tuple[Any, ...]]]
         self._commands = queue.SimpleQueue()
@@ -51,6 +52,7 @@ class Worker:
         self._shipped_file = shipped
         self._settings = dict(settings)
         self._wanted = device
+        self._budget = budget
         self._device: Device | None = None
         self._shipped: checkpoint.Shipped | None = None
         self._playing = False
@@ -197,7 +199,8 @@ class Worker:
         """Return a run; a shipped film brings the settings it was made with."""
         self._device = self._device or choose(self._wanted)
         given = self._settings if settings is None else settings
-        return Run(self._factory, given if shipped is None else {}, self._device.key, shipped)
+        settings = given if shipped is None else {}
+        return Run(self._factory, settings, self._device.key, shipped, self._budget)
 
     # -- commands -------------------------------------------------------------------------------
 
@@ -243,21 +246,28 @@ class Worker:
         run.problem = None
         self.questions.renew()
 
-    def reset(self, settings: dict[str, Any], train: bool) -> None:
+    def reset(self, changes: Mapping[str, Any], train: bool, new_seed: bool) -> None:
         """Start a new run of the person's own."""
         self._playing = False
-        self.runs.renew(self._new_run(None, self._from_scratch(settings)))
+        settings = self._from_scratch(changes)
+        if new_seed and "seed" in settings:
+            settings["seed"] += 1
+        self.runs.renew(self._new_run(None, settings))
         self.questions.forget()
         if train:
             self.play()
 
-    def _from_scratch(self, settings: dict[str, Any]) -> dict[str, Any]:
+    def _from_scratch(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the settings in force with changes; a film's own give way to the runner's."""
         shown = self.runs.shown
-        if shown is None or not shown.is_shipped:
-            return {**self._settings, **settings}
-        of_film = shown.settings
-        asked = {knob: value for knob, value in settings.items() if of_film.get(knob) != value}
-        return {**settings, **self._settings, **asked}
+        if shown is None:
+            return {**self._settings, **changes}
+        wished = {**shown.settings, **changes}
+        if self._shipped is None or not shown.is_shipped:
+            return wished
+        of_film = self._shipped.settings
+        asked = {knob: value for knob, value in wished.items() if of_film.get(knob) != value}
+        return {**of_film, **self._settings, **asked}
 
     def show(self, training: Training) -> None:
         """Put on the stage what a step stands on."""
@@ -330,6 +340,8 @@ class Worker:
             if run.experiment is not experiment:  # a GPU was lost
                 self._snapshot = None
                 return False
+        elif self.questions.is_due:
+            self.questions.refuse()  # there is no model that could be asked
         self._dirty = self._taken = False
         self._mailbox.append(
             Report(

@@ -651,6 +651,76 @@ def test_the_command_lines_seed_rules_new_runs(tmp_path: Path) -> None:
     watched.runner.close()
 
 
+def test_a_live_change_on_the_film_outlives_a_reset(tmp_path: Path) -> None:
+    shipped = film_of(9, tmp_path / "f.safetensors")
+    watched = Watched(shipped=shipped, settings={"seed": 7, "learning_rate": 0.3})
+    watched.until(is_ready)
+    watched.runner.set("learning_rate", 0.2)
+    watched.runner.reset({})
+    fresh = watched.until(lambda r: r.has_previous)
+    assert dict(fresh.settings) == {"seed": 7, "learning_rate": 0.2}
+    watched.runner.close()
+
+
+def test_a_reset_begins_with_the_settings_in_force_when_it_comes(watched: Watched) -> None:
+    watched.until(is_ready)
+    watched.train(1)
+    watched.runner.set("learning_rate", 0.2)
+    watched.runner.reset({}, new_seed=True)
+    watched.runner.reset({}, new_seed=True)
+    watched.runner.reset({"learning_rate": 0.4})
+    watched.runner.reset({}, train=True)
+    report = watched.until(lambda r: r.playing)
+    assert dict(report.settings) == {"seed": 2, "learning_rate": 0.4}
+
+
+def test_a_question_that_no_model_can_answer_is_refused() -> None:
+    broken = [True]
+
+    def factory(settings: Any, device: str) -> Line:
+        if broken:
+            raise RuntimeError("no data")
+        return Line(settings, device)
+
+    watched = Watched(factory)
+    watched.until(lambda r: r.problem is not None)
+    number = watched.runner.ask(Ask(1.0))
+    answer = watched.until(lambda r: r.answer is not None and r.answer.id == number).answer
+    assert answer is not None and answer.value is None
+    broken.clear()
+    watched.runner.again()
+    watched.until(lambda r: r.answer is not None and r.answer.value == 0.0)
+    watched.runner.close()
+
+
+def test_all_films_of_a_runner_keep_to_its_budget() -> None:
+    one = Run(Line, {}, "cpu").film.size
+    watched = Watched(budget=12 * one)
+    watched.until(is_ready)
+    watched.train(40)
+    watched.runner.reset({})
+    watched.until(lambda r: r.has_previous)
+    watched.train(40)
+    assert 6 <= len(watched.report.film.tracks[0].kept) <= 12 - 6
+    watched.runner.close()
+
+
+def test_a_branch_is_shown_by_its_id(watched: Watched) -> None:
+    watched.until(is_ready)
+    watched.train(30)
+    watched.runner.seek(0, 10)
+    watched.stand(10)
+    watched.runner.set("learning_rate", 0.02)
+    watched.train(2)
+    first, second = watched.report.film.tracks
+    watched.runner.seek_track(first.id, 30)
+    assert watched.stand(30).film.branch == 0
+    watched.runner.seek_track(second.id, 12)
+    assert watched.stand(12).film.branch == 1
+    watched.runner.seek_track(0, 3)  # no branch has it
+    assert watched.settle().snapshot.step == 12
+
+
 def test_a_branch_that_is_gone_is_not_shown(watched: Watched) -> None:
     watched.until(is_ready)
     watched.train(30)
