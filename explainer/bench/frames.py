@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from explainer.bench.opened import let_pass, opened, settle
+from explainer.bench.opened import opened, settle
 from explainer.bench.rows import Quiet, Row, at_most, percentile
 from explainer.concepts import CONCEPTS
+from explainer.shell.settling import let_pass
 
 _WARM, _LONG = 1.0, 2.5  # seconds of each step
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from explainer.bench.opened import let_pass, opened
+from explainer.bench.opened import opened
 from explainer.bench.rows import Quiet, Row, at_most
 from explainer.engine.film import Film
+from explainer.shell.settling import let_pass
 
 _PLACE = "cnn/training"
 _BUDGET = 8 * 2**20

@@ -9,18 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
-
-from explainer.lesson import Problem, Text
+from explainer.shell.settling import is_settled, let_pass, wait
 from explainer.shell.start import start
 
 SIZE = (1920, 1080)
 _PATIENCE = 90.0
-
-_NOT_READY = Text(
-    "The window was not ready within 90 seconds; close other programs and measure again.",
-    "90초 안에 창이 준비되지 않았습니다. 다른 프로그램을 닫고 다시 재 보세요.",
-)
 
 
 @dataclass
@@ -109,19 +102,6 @@ def settle(window: Any) -> None:
     Problem
         If that fails or takes too long.
     """
-    until = time.monotonic() + _PATIENCE
     let_pass(0.05)
-    while window.session.preparing or window.session.waiting:
-        let_pass(0.02)
-        if window.session.problem is not None:
-            raise window.session.problem
-        if time.monotonic() > until:
-            raise Problem(_NOT_READY)
+    wait(window, lambda: is_settled(window), _PATIENCE)
     let_pass(0.3)
-
-
-def let_pass(seconds: float) -> None:
-    """Let the program run."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()

@@ -11,9 +11,10 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explainer.bench.opened import let_pass, opened
+from explainer.bench.opened import opened
 from explainer.bench.rows import Quiet, Row, at_most, percentile
 from explainer.lesson import Problem, Text
+from explainer.shell.settling import let_pass
 
 _PLACE = "cnn/draw"
 _MOVES, _TIMES = 120, 3

@@ -8,12 +8,13 @@ import threading
 import time
 from typing import Any
 
-from explainer.bench.opened import Meter, let_pass, opened
+from explainer.bench.opened import Meter, opened
 from explainer.bench.rows import Quiet, Row, at_least
 from explainer.concepts.place import find_scene
 from explainer.engine import checkpoint
 from explainer.engine.assets import asset
 from explainer.engine.run import Run
+from explainer.shell.settling import let_pass
 
 _PAIRS, _WARM, _LONG = 5, 0.5, 3.0
 

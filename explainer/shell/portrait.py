@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import time
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
-
-from explainer.lesson import Problem, Text
 from explainer.shell.export import save_image
+from explainer.shell.settling import is_settled, nearest_kept, show_all, wait
 from explainer.shell.start import start
 
 _PATIENCE = 60.0
 
-_NOT_READY = Text(
-    "The model was not ready within a minute; close other programs and try again.",
-    "1분 안에 모델이 준비되지 않았습니다. 다른 프로그램을 닫고 다시 해 보세요.",
-)
-
 
 def portrait(place: tuple[str, str, str], given: Any, size: tuple[int, int]) -> None:
-    """Open the window unseen at a step, wait for its answers, and save what it shows."""
+    """Open the window unseen at a step, wait for its answers, and save what it shows.
+
+    Raises
+    ------
+    Problem
+        If the model cannot be had, or is not ready within a minute.
+    """
     asked = argparse.Namespace(
         place="/".join(place),
         lang=given.lang,
@@ -35,19 +33,15 @@ def portrait(place: tuple[str, str, str], given: Any, size: tuple[int, int]) -> 
     session = window.session
     try:
         window.resize(*size)
-        until = time.monotonic() + _PATIENCE
-        while session.preparing or session.waiting or session.problem:
-            _let_pass(0.02)
-            if session.problem is not None:
-                raise session.problem
-            if time.monotonic() > until:
-                raise Problem(_NOT_READY)
-        if given.frame is not None and session.report and session.report.film:
-            session.seek_film(session.report.film.branch, given.frame)
-        session.playing = False
-        _let_pass(0.5)
+        wait(window, lambda: _stands(session) and is_settled(window), _PATIENCE)
+        if given.frame is not None:
+            film = session.report.film
+            step = nearest_kept(film, film.branch, given.frame)
+            session.seek_film(film.branch, step)
+            wait(window, lambda: is_settled(window, step), _PATIENCE)
+        session.play_lesson(False)
         session.seek_lesson(session.duration if given.time is None else given.time)
-        _let_pass(0.3)
+        show_all(window, _PATIENCE)
         save_image(window.grab().toImage(), given.out)
     finally:
         window.close()
@@ -55,7 +49,6 @@ def portrait(place: tuple[str, str, str], given: Any, size: tuple[int, int]) -> 
         qt.processEvents()
 
 
-def _let_pass(seconds: float) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
+def _stands(session: Any) -> bool:
+    """Whether the run that the step stands on is on the stage; nobody has trained one here."""
+    return session.step.training == "current" or not session.shows_own_run
