@@ -239,6 +239,18 @@ def test_what_the_notes_say_of_minilm_is_measured(minilm: Reader) -> None:
     assert angles.mean(axis=1).argmax() == 5 and alike.argmax() == 6
     cosines = [round(minilm.answer(Compare(first, other)).cosine, 2) for other in EXAMPLES[1:4]]
     assert cosines == [0.97, 0.92, 0.76]
+    # Layer 4, head 2: what a pronoun looks at, and where that fails.
+    told = []
+    for sentence, nouns in (
+        (EXAMPLES[0], ("dog", "chair")), (EXAMPLES[1], ("dog", "chair")),
+        (EXAMPLES[6], ("trophy", "suitcase")), (EXAMPLES[7], ("trophy", "suitcase")),
+    ):  # fmt: skip
+        heard = minilm.answer(Read(sentence))
+        row = heard.attention[3, 1, heard.tokens.index("it")]
+        pair = [float(row[heard.tokens.index(noun)]) for noun in nouns]
+        assert pair[0] > pair[1] and heard.tokens[int(row.argmax())] in (nouns[0], "[CLS]")
+        told.append(round(pair[0], 2))
+    assert [told[0], *told[2:]] == [0.44, 0.57, 0.61]
     model = minilm.snapshot()
     whole = sum(model.parameters.values())
     assert whole == 22_565_376 and round(whole / model.translator) == 123
@@ -818,7 +830,7 @@ def test_layers_heads_and_maps_are_chosen_on_the_stage(
     target = stage.hit(layout, frame, at.layers.rects[1].center())
     assert target == ("layer", 1) and stage.pick(frame, target).knobs == {"layer": 2}
     target = stage.hit(layout, frame, at.small[3].center())
-    assert stage.pick(frame, target).knobs == {"layer": 1, "head": 4}
+    assert stage.pick(frame, target).knobs == {"layer": 2, "head": 4}
     count = len(frame.answer.tokens)
     corner = QPointF(at.whole.right() - 2, at.whole.bottom() - 2)
     assert stage.hit(layout, frame, corner) == ("cell", count - 1, count - 1)
@@ -846,6 +858,25 @@ def test_the_card_says_what_the_model_holds(stage: PretrainedView, runs: dict[st
     assert [value for _, value in card.rows[:3]] == [
         frame.answer.tokens[4], frame.answer.tokens[2], f"{expected:.4f}"
     ]  # fmt: skip
+
+
+def test_the_numbers_on_the_map_are_the_models(stage: PretrainedView, runs: dict[str, Run]) -> None:
+    frame = frame_of(stage, runs["bert"], "map", knobs={"layer": 2, "head": 3})
+    weights = frame.answer.attention[1, 2]
+    end = stage.beats(frame)[-1].at
+    for size, is_short in ((QSize(1430, 864), False), (QSize(968, 480), True)):
+        expected = sorted(view.look.written(float(w), is_short) for w in weights.ravel())
+        at = view.look.places(stage.layout_in(frame, Room()), frame, frame.answer)
+        found = words(stage, frame, end, "light", size)
+        point = "." if is_short else "0."
+        assert (
+            sorted(w.text for w in found if w.text.startswith(point) and w.text != ".") == expected
+        )
+        assert at.whole.width() > 0
+    row = dataclasses.replace(frame, hover=("row", 2))
+    found = [w.text for w in words(stage, row, end, "light", QSize(1430, 864))]
+    for weight in weights[2]:
+        assert found.count(view.look.written(float(weight), False)) >= 2, "map and lines"
 
 
 def test_a_token_looks_when_its_turn_comes_or_the_pointer_is_on_it(

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from explainer.concepts.transformer.attention.layout import (
+    READABLE,
     draw_matrix,
     frame_of,
     label_wide,
     row_at,
     row_rect,
-    write_row,
 )
 from explainer.concepts.transformer.pretrained import words
 from explainer.concepts.transformer.pretrained.focus import (
@@ -42,9 +42,10 @@ from explainer.concepts.transformer.pretrained.probe import Reading
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_maps
-from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, number, width, write
+from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
 
-APART = 0.55  # seconds between one token's look and the next
+WHOLE = 8.0  # seconds for all tokens to look in turn, however many: a longer sentence, typed at
+# the end, is then shown at its end too
 _MOST_LINES = 70
 
 
@@ -93,11 +94,17 @@ def _found(frame: Frame) -> Reading:
     return reading
 
 
+def apart(reading: Reading) -> float:
+    """Return the seconds between one token's look and the next."""
+    return WHOLE / (len(reading.tokens) + 1.5)
+
+
 def beats(frame: Frame) -> tuple[Beat, ...]:
     """Return one token's look after another, then all together."""
-    tokens = _found(frame).tokens
-    looks = [Beat("row", APART * (i + 1), token) for i, token in enumerate(tokens)]
-    return (Beat("map", 0.0), *looks, Beat("all", APART * (len(tokens) + 1.5)))
+    reading = _found(frame)
+    pace = apart(reading)
+    looks = [Beat("row", pace * (i + 1), token) for i, token in enumerate(reading.tokens)]
+    return (Beat("map", 0.0), *looks, Beat("all", WHOLE))
 
 
 def looking(frame: Frame, reading: Reading, time: float) -> int | None:
@@ -105,9 +112,8 @@ def looking(frame: Frame, reading: Reading, time: float) -> int | None:
     row = row_of(frame, reading)
     if row is not None or frame.reduced:
         return row
-    turn = int(time / APART) - 1
-    over = time >= APART * (len(reading.tokens) + 1.5) - 1e-6
-    return None if over else min(max(turn, 0), len(reading.tokens) - 1)
+    turn = int(time / apart(reading)) - 1
+    return None if time >= WHOLE - 1e-6 else min(max(turn, 0), len(reading.tokens) - 1)
 
 
 def veils(layout: PretrainedLayout, frame: Frame) -> tuple[tuple[QRectF, float], ...]:
@@ -141,10 +147,36 @@ def draw(painter: QPainter, layout: PretrainedLayout, frame: Frame, colours: Col
     name_rows(painter, at.whole, reading.tokens, 15 * t, at.label, colours, lit)
     column = -1 if chosen is None else chosen[1]
     name_columns(painter, at.whole, reading.tokens, 14 * t, colours, column)
-    for place in range(len(weights)):
-        write_row(painter, at.whole, weights, place, 1.0, "magnitude", colours, 14 * t, 2)
-    if chosen is not None:
+    _write_weights(painter, at.whole, weights, colours, 14 * t)
+    if chosen is not None and at.whole.height() / len(weights) > 16:
         frame_of(painter, cell(at.whole, *chosen, *weights.shape), colours, 3.2)
+
+
+def written(weight: float, is_short: bool) -> str:
+    """Return a weight to two decimals, the nought before the point left out where it is short."""
+    said = number(weight, 2)
+    return said.removeprefix("0") if is_short else said
+
+
+def _write_weights(
+    painter: QPainter, rect: QRectF, weights: np.ndarray, colours: Colours, px: float
+) -> None:
+    """Write each weight in its cell, in full or short, whichever can be read there."""
+    wide, high = rect.width() / len(weights), rect.height() / len(weights)
+    for is_short in (False, True):
+        widest = width(written(0.0, is_short), px, SEMIBOLD)
+        size = min(px, high * 0.72, px * (wide - 7) / widest)
+        if size >= READABLE * px:
+            break
+    else:
+        return
+    for (row, column), value in np.ndenumerate(weights):
+        fill = colours.colour_of(float(value), 1.0, "magnitude")
+        box = cell(rect, row, column, *weights.shape)
+        said = written(float(value), is_short)
+        if is_short and value >= 0.995:
+            said = "1"
+        write(painter, box, said, size, colours.text_on(fill), SEMIBOLD, CENTRE)
 
 
 def draw_moving(

@@ -10,5 +10,7 @@ EXAMPLES = (
     "The dog did not sit on the chair.",
     "Unbelievably, the photosynthesis textbook vanished.",
     "The stock market fell sharply today.",
+    "The trophy did not fit in the suitcase because it was too big.",
+    "The trophy did not fit in the suitcase because it was too small.",
 )
 LONGEST_TEXT = 300
