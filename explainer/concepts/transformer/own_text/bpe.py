@@ -19,7 +19,6 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 BYTES = 256
 VOCABULARY = 512
-_BROKEN = "\N{REPLACEMENT CHARACTER}"
 
 
 def _byte_of_letter() -> dict[str, int]:
@@ -110,11 +109,3 @@ class BytePairs:
 
 def _bytes(letters: Sequence[str]) -> bytes:
     return bytes(_BYTE[letter] for letter in letters)
-
-
-def written(piece: bytes) -> str:
-    """Return how a token is written on a chip: its text, or its bytes where it is no character."""
-    text = piece.decode("utf-8", "replace")
-    if _BROKEN in text or any(ord(c) < 32 and c != "\n" for c in text):
-        return " ".join(f"{byte:02X}" for byte in piece)
-    return text.replace("\n", "⏎").replace(" ", "␣")

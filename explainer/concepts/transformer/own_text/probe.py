@@ -161,18 +161,12 @@ class Draft:
         Without the prompt; bytes that are no whole character are marked.
     probabilities : tuple of float
         With which each was drawn.
-    copied : tuple of (int, int)
-        Where characters in a row stand in the learned text just so, start and end.
-    longest : (int, int)
-        The longest of them.
     """
 
     prompt: str
     pieces: tuple[bytes, ...]
     text: str
     probabilities: tuple[float, ...]
-    copied: tuple[tuple[int, int], ...]
-    longest: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +191,19 @@ class Copying:
     Parameters
     ----------
     draft : Draft
+    runs : tuple of (int, int)
+        Where characters of its text stand in the learned text just so, start and end; short runs,
+        which any text shares, are left out.
+    longest : (int, int)
+        The longest of all.
     chance : float
         The longest run, in characters, that a held-out passage as long as the sample shares with
         the learned text, on average.
     """
 
     draft: Draft
+    runs: tuple[tuple[int, int], ...]
+    longest: tuple[int, int]
     chance: float
 
 

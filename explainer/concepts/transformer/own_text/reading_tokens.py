@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from torch import Tensor
 
 from explainer.concepts.transformer.own_text import probe
 from explainer.concepts.transformer.own_text.copying import copied_runs, longest_copied
+from explainer.concepts.transformer.own_text.corpus import Corpus
 from explainer.concepts.transformer.own_text.reader import Reader
 from explainer.concepts.transformer.own_text.writing import write_on
 
 SHORTEST_RUN = 12  # characters; shorter runs stand in any text of its language
 _PASSAGES = 12  # held-out passages whose copied runs are averaged
+_ROUNDED = 20  # characters, their length
 
 
 def cut_text(reader: Reader, asked: probe.CutText) -> probe.Cuts:
@@ -72,36 +75,44 @@ def attend(reader: Reader, asked: probe.Attend) -> probe.Attention:
 
 def write(reader: Reader, asked: probe.Write) -> tuple[probe.Draft, ...]:
     """Return what the net writes."""
-    return tuple(_draft(reader, asked, seed) for seed in asked.seeds)
-
-
-def _draft(reader: Reader, asked: probe.Write, seed: int) -> probe.Draft:
-    tokens, chances = write_on(
-        reader.net, reader.numbers(asked.prompt), asked.count, asked.temperature, seed
-    )
-    text, source = reader.corpus.pairs.decode(tokens), reader.corpus.learned
-    return probe.Draft(
-        prompt=asked.prompt,
-        pieces=tuple(reader.corpus.pairs.pieces[token] for token in tokens),
-        text=text,
-        probabilities=tuple(chances),
-        copied=tuple((run.start, run.end) for run in copied_runs(text, source, SHORTEST_RUN)),
-        longest=tuple(longest_copied(text, source)),  # type: ignore[arg-type]
+    start = reader.numbers(asked.prompt)
+    pieces = reader.corpus.pairs.pieces
+    return tuple(
+        probe.Draft(
+            prompt=asked.prompt,
+            pieces=tuple(pieces[token] for token in tokens),
+            text=reader.corpus.pairs.decode(tokens),
+            probabilities=tuple(chances),
+        )
+        for tokens, chances in write_on(
+            reader.net, start, asked.count, asked.temperature, asked.seeds
+        )
     )
 
 
 def compare(reader: Reader, asked: probe.Compare) -> probe.Copying:
-    """Return a sample, and the longest run that passages as long share with the text."""
-    (draft,) = write(reader, asked.write)
-    return probe.Copying(draft, chance_run(reader, max(len(draft.text), 1)))
+    """Return a sample with what it copied, and what passages as long share with the text."""
+    draft = write(reader, asked.write)[0]
+    source = reader.corpus.learned
+    length = max(round(len(draft.text) / _ROUNDED), 1) * _ROUNDED
+    return probe.Copying(
+        draft=draft,
+        runs=tuple((run.start, run.end) for run in copied_runs(draft.text, source, SHORTEST_RUN)),
+        longest=longest_copied(draft.text, source)[:2],
+        chance=chance_run(reader.corpus, length),
+    )
 
 
-def chance_run(reader: Reader, length: int) -> float:
-    """Return the mean longest run of held-out passages of some characters."""
-    held_out = reader.corpus.held_out
+@lru_cache(maxsize=16)
+def chance_run(corpus: Corpus, length: int) -> float:
+    """Return the mean longest run, in characters, of held-out passages of a length.
+
+    Kept, since in a text of 5 MB it takes a second.
+    """
+    held_out = corpus.held_out
     starts = np.linspace(0, max(len(held_out) - length, 0), _PASSAGES).astype(int)
     passages: Sequence[str] = [held_out[s : s + length] for s in starts]
-    runs = [longest_copied(passage, reader.corpus.learned).length for passage in passages]
+    runs = [longest_copied(passage, corpus.learned).length for passage in passages]
     return float(np.mean(runs))
 
 

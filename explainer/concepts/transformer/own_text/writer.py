@@ -151,7 +151,7 @@ class Writer:
         """
         reader, text = Reader(self._net, self._corpus), self._corpus
         learned_bytes = len(text.learned.encode()) / len(text.tokens)
-        tokens, _ = write_on(self._net, reader.numbers(""), SAMPLE, TEMPERATURE, seed=0)
+        [(tokens, _)] = write_on(self._net, reader.numbers(""), SAMPLE, TEMPERATURE, seeds=(0,))
         copied = longest_copied(text.pairs.decode(tokens), text.learned)
         return {
             "held_out": reader.bits(text.held_tokens, text.bytes_per_token, _WINDOWS),

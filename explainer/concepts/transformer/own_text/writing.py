@@ -37,19 +37,22 @@ def next_token(
 
 
 def write_on(
-    net: GPT, tokens: Sequence[int], count: int, temperature: float, seed: int
-) -> tuple[list[int], list[float]]:
-    """Return `count` tokens that go on from others, and the probabilities they were drawn with.
+    net: GPT, tokens: Sequence[int], count: int, temperature: float, seeds: Sequence[int]
+) -> list[tuple[list[int], list[float]]]:
+    """Return for each seed `count` tokens that go on from others, and their probabilities.
 
     The net sees the last `context` tokens only: what was before them is forgotten.
     """
-    generator = torch.Generator().manual_seed(seed)
+    generators = [torch.Generator().manual_seed(seed) for seed in seeds]
     device = net.token_embedding.weight.device
-    written, probabilities = list(tokens), []
+    written = torch.tensor([list(tokens)] * len(seeds), device=device)  # (B, T)
+    drawn: list[tuple[list[int], list[float]]] = [([], []) for _ in seeds]
     for _ in range(count):
-        seen = torch.tensor([written[-net.config.context :]], device=device)  # (1, T)
-        logits = net(seen)[0, -1]  # (V,)
-        token, probability = next_token(logits, temperature, generator)
-        written.append(token)
-        probabilities.append(probability)
-    return written[len(tokens) :], probabilities
+        logits = net(written[:, -net.config.context :])[:, -1]  # (B, V)
+        for row, generator, (new, probabilities) in zip(logits, generators, drawn, strict=True):
+            token, probability = next_token(row, temperature, generator)
+            new.append(token)
+            probabilities.append(probability)
+        last = torch.tensor([[new[-1]] for new, _ in drawn], device=device)  # (B, 1)
+        written = torch.cat((written, last), dim=1)
+    return drawn
