@@ -40,7 +40,6 @@ MOMENTUM = 0.9
 # 3 s (measured).
 SHIFT, STRAY = 2.0, 5.0  # pixels at most
 STRAY_FROM, STRAY_WHOLE = 6_000, 18_000  # steps
-_WALL_SECONDS = 0.1
 _RATE_SECONDS = 1.0
 
 
@@ -60,9 +59,7 @@ class Snapshot:
     gradient_norms : ndarray, shape (4,)
         Euclidean norm of the last update's gradient, by `LAYERS_WITH_WEIGHTS`.
     wall_predictions : ndarray of int64, shape (84,)
-        What the net takes the first 84 test digits for, as of `wall_step`.
-    wall_step : int
-        While it trains the wall is read again at most ten times a second.
+        What the net takes the first 84 test digits for.
     examples_seen : int
         Digits trained on so far.
     examples_per_second : float
@@ -74,7 +71,6 @@ class Snapshot:
     weights: Mapping[str, Floats]
     gradient_norms: Floats
     wall_predictions: NDArray[np.int64]
-    wall_step: int
     examples_seen: int
     examples_per_second: float
 
@@ -124,8 +120,6 @@ class DigitExperiment:
         self._worked_on: Parts | None = None
         self._last_gradient_norms = torch.zeros(len(LAYERS_WITH_WEIGHTS))
         self._stamps: deque[tuple[float, int]] = deque()
-        self._wall: tuple[int, NDArray[np.int64]] | None = None
-        self._wall_read_at = 0.0
 
     def _place(self, net: DigitNet) -> DigitNet:
         # channels_last saves a fifth of a step on a CPU (2.7 to 2.3 ms, measured).
@@ -221,7 +215,6 @@ class DigitExperiment:
         return torch.cat(parts).numpy()
 
     def snapshot(self) -> Snapshot:
-        wall_step, wall = self._read_wall()
         return Snapshot(
             step=self._steps,
             loss=self._loss if self._steps else None,
@@ -229,22 +222,16 @@ class DigitExperiment:
                 {name: read_only(tensor) for name, tensor in self._average.named_parameters()}
             ),
             gradient_norms=read_only(self._gradient_norms()),
-            wall_predictions=wall,
-            wall_step=wall_step,
+            wall_predictions=self._read_wall(),
             examples_seen=self._examples,
             examples_per_second=self._rate(),
         )
 
     @torch.no_grad()
-    def _read_wall(self) -> tuple[int, NDArray[np.int64]]:
-        now = time.perf_counter()
-        if self._wall is None or (
-            self._wall[0] != self._steps and now - self._wall_read_at >= _WALL_SECONDS
-        ):
-            predictions = self._read(self._test_images[:WALL])
-            predictions.flags.writeable = False
-            self._wall, self._wall_read_at = (self._steps, predictions), now
-        return self._wall
+    def _read_wall(self) -> NDArray[np.int64]:
+        predictions = self._read(self._test_images[:WALL])  # 2 ms on a CPU (measured)
+        predictions.flags.writeable = False
+        return predictions
 
     def _rate(self) -> float:
         if len(self._stamps) < 2:
@@ -265,13 +252,12 @@ class DigitExperiment:
     @contextmanager
     def _taken_back(self) -> Iterator[None]:
         """Go back, on leaving, to where the experiment stood."""
-        state, stamps, wall = self.state(), tuple(self._stamps), self._wall
+        state, stamps = self.state(), tuple(self._stamps)
         try:
             yield
         finally:
             self.restore(state)
             self._stamps.extend(stamps)
-            self._wall = wall
 
     def answer(self, request: Request | NextUpdate, state: State | None = None) -> Any:
         """Answer from the averaged weights, now or as they were in a film frame."""
@@ -335,7 +321,6 @@ class DigitExperiment:
         self._last_gradient_norms = state["last.gradient_norms"].clone()
         for parameter in self._parameters:
             parameter.grad = None
-        self._wall = None
         self._stamps.clear()
 
     def _tensors(self) -> Iterator[tuple[str, Tensor]]:
