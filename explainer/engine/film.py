@@ -211,12 +211,12 @@ class Film:
             self.branch -= 1
 
     def _absorb_root(self) -> None:
-        """Give the root's past to the branch that grew from it, when all are one line."""
-        child = next(b for b in self._branches if b.parent == 0)
+        """Give the root's past to the one branch that grew from it.
+
+        Without a spare leaf all branches are one line, which ends in the followed one.
+        """
+        (child,) = (branch for branch in self._branches if branch.parent == 0)
         child.absorb(self._branches[0])
-        for other in self._branches:
-            if other.parent == 0:
-                other.parent = self._branches.index(child)
         self._remove(0)
 
     def strip(self, step: int) -> Strip:

@@ -179,6 +179,33 @@ def test_at_most_four_branches_share_the_film() -> None:
         assert len(run.strip().tracks) == len(strip.tracks)
 
 
+def test_a_film_without_a_spare_branch_is_one_line() -> None:
+    """So that the root has one branch to give its past to, whatever was forked from where."""
+    absorbed = []
+
+    class Watched(Film):
+        def _absorb_root(self) -> None:
+            absorbed.append([branch.parent for branch in self._branches])
+            super()._absorb_root()
+
+    def kept(step: int) -> Kept:
+        return Kept(step, {}, {})
+
+    for seed in range(100):
+        random = np.random.default_rng(seed)
+        film = Watched(kept(0))
+        for _ in range(40):
+            if random.random() < 0.7:
+                film.record(film.last + 1, {"loss": 1.0})
+                film.keep(kept(film.last))
+            else:
+                branch = int(random.integers(len(film.strip(0).tracks)))
+                at = film.follow(branch, int(random.integers(film.newest + 1)))
+                film.fork(at, (("learning_rate", 1),))
+    assert len(absorbed) > 20
+    assert all(sorted(p for p in parents if p is not None) == [0, 1, 2] for parents in absorbed)
+
+
 def replayed(run: Run, branch: int) -> float:
     """Return the weight at a branch's end after training there again from its start."""
     track = run.strip().tracks[branch]
