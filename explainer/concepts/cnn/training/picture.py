@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from explainer.concepts.cnn.draw.input import PREPARING, network_input
+from explainer.concepts.cnn.draw.input import network_input
 from explainer.concepts.cnn.training.curves import (
     OVERHANG,
     accuracy_colour,
@@ -35,6 +35,7 @@ from explainer.concepts.cnn.training.layout import TrainingLayout
 from explainer.concepts.cnn.training.words import (
     ACCURACY,
     ALL_DIGITS,
+    ASKING,
     BATCH_SIZE,
     DASH,
     EMPTY,
@@ -221,7 +222,7 @@ def _draw_ribbons(
     painter.setPen(QPen(colours.line, 1))
     if image is None or stack is None:
         painter.drawRoundedRect(rect, 4, 4)
-        word = EMPTY if image is None else PREPARING
+        word = EMPTY if image is None else ASKING
         write(painter, rect, frame.say(word), 16 * layout.room.type, colours.muted, align=CENTRE)
         return
     lit = int(frame.hover[2]) if frame.hover[:1] == ("ribbon",) else None
