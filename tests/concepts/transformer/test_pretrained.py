@@ -501,6 +501,8 @@ WRONG: dict[str, tuple[Callable[..., Path], Callable[[Path], None], str]] = {
     "config a list": (make_bert, _write("config.json", "[1]"), "damaged"),
     "config empty": (make_bert, _write("config.json", "{}"), "only bert and gpt2"),
     "another kind": (make_bert, _config(model_type="llama"), "of the kind llama"),
+    "no kind": (make_bert, _config(model_type=None, architectures=7), "of the kind 7"),
+    "a list for a bend": (make_bert, _config(hidden_act=["gelu"]), "makes no sense"),
     "wider": (make_bert, _config(hidden_size=32), "does not fit"),
     "deeper": (make_gpt2, _config(n_layer=3), "h.2.ln_1.weight is missing"),
     "heads do not divide": (make_gpt2, _config(n_head=3), "3 heads"),
@@ -536,6 +538,24 @@ def test_what_is_wrong_is_said_in_one_sentence(name: str, tmp_path: Path) -> Non
     for said in (text.en, text.ko):
         assert said.endswith(".") and "\n" not in said and "Traceback" not in said
         assert said.format() == said, "braces would be taken for placeholders"
+
+
+def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(Problem, match="Permission denied"):
+        opened(tmp_path)
+
+
+def test_separators_in_a_vocabulary_are_tokens(tmp_path: Path) -> None:
+    folder = make_bert(tmp_path / "bert")
+    before = opened(folder).answer(Read("the dog")).ids
+    text = (folder / "vocab.txt").read_text("utf-8").replace("##happy", "\u2028")
+    (folder / "vocab.txt").write_text(text, "utf-8")
+    assert opened(folder).answer(Read("the dog")).ids == before
+    assert opened(folder).answer(Read("tired")).ids[1] == 5 + PIECES.index("tired")
 
 
 def test_a_missing_folder_and_a_chosen_file(tmp_path: Path) -> None:

@@ -85,6 +85,13 @@ def read_folder(path: Path) -> Folder:
     Problem
         If it is missing, no model folder, of another kind, or its config makes no sense.
     """
+    try:
+        return _looked_into(path)
+    except OSError as error:  # a folder that may not be entered
+        raise problem(problems.UNREADABLE, error, file=path) from error
+
+
+def _looked_into(path: Path) -> Folder:
     if path.is_file():
         path = path.parent  # one of its files was chosen
     if not path.is_dir():
@@ -105,7 +112,7 @@ def read_folder(path: Path) -> Folder:
             return Folder(path, "gpt2", _gpt2(path, config), "", False, False)
     except (KeyError, TypeError, ValueError) as error:
         raise problem(problems.BAD_CONFIG, error, folder=path.name) from error
-    named = kind or ", ".join(map(str, config.get("architectures") or ())) or "?"
+    named = kind or config.get("architectures") or "?"
     raise problem(problems.UNKNOWN_KIND, folder=path.name, kind=named)
 
 

@@ -168,8 +168,9 @@ def _word_piece(folder: Folder) -> Any:
     """Return a WordPiece tokeniser from a vocab.txt, one token a line."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
-    lines = (folder.path / "vocab.txt").read_text("utf-8").splitlines()
-    vocabulary = {line.rstrip("\n"): number for number, line in enumerate(lines) if line}
+    # Not splitlines: a vocabulary may hold other separators, such as U+2028, as tokens.
+    lines = (folder.path / "vocab.txt").read_text("utf-8").split("\n")
+    vocabulary = {line.rstrip("\r"): number for number, line in enumerate(lines) if line}
     for needed in ("[UNK]", "[CLS]", "[SEP]"):
         if needed not in vocabulary:
             raise ValueError(f"{needed} is missing")
