@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -17,50 +16,14 @@ from torch import Tensor, nn
 from explainer.concepts.transformer.family.models import LanguageModel, PrefixModel
 from explainer.concepts.transformer.family.pool import hide, prefixed, training_lesson
 from explainer.concepts.transformer.family.questions import MODELS
+from explainer.concepts.transformer.family.settings import FamilySettings as FamilySettings
 from explainer.concepts.transformer.family.tasks import both, korean
-from explainer.concepts.transformer.settings import Settings
 from explainer.concepts.transformer.tokens import PAD_ID
 from explainer.engine.experiment import State
-from explainer.lesson import Problem, Text
 
 SENTENCES = 16_000  # learned from
 WARM_UP = 30  # updates of each until the learning rate is whole
-WHOLE_UNTIL = 200  # updates of each after which it falls with the root of their number
-_SEED = Text(
-    en="The seed cannot be {value}; choose a whole number from 0 up.",
-    ko="시드는 {value}일 수 없습니다. 0 이상의 정수를 고르세요.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FamilySettings:
-    """How the three learn; all alike.
-
-    Parameters
-    ----------
-    seed : int
-        Draws the initial weights, the order of the sentences, the words hidden and the tasks.
-    learning_rate : float
-        Step size of Adafactor, as a share of each table's own size, after its warm-up; later it
-        falls.
-    batch_size : int
-        Sentences per update, 1 to 512.
-
-    Raises
-    ------
-    Problem
-        If a value makes no sense.
-    """
-
-    seed: int = 0
-    learning_rate: float = 0.05
-    batch_size: int = 32
-
-    def __post_init__(self) -> None:
-        if self.seed < 0:
-            raise Problem(_SEED.filled(value=self.seed))
-        # The translator refuses the same learning rates and batch sizes.
-        Settings(learning_rate=self.learning_rate, batch_size=self.batch_size)
+WHOLE_UNTIL = 200  # updates of each after which it falls as one over their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +78,8 @@ class Family:
         self._batches = self._lesson.sentences.batches(settings.seed, 0, settings.batch_size)
         self._loss: dict[str, float] = {}
         self._then: Family | None = None
+        # What probes read, by the weights they read: asked for with every sentence typed.
+        self.known: dict[tuple[int, ...], Any] = {}
 
     @property
     def _nets(self) -> dict[str, nn.Module]:
@@ -180,7 +145,7 @@ class Family:
 
     def _learning_rate(self, update: int) -> float:
         whole = self._settings.learning_rate
-        return whole * min(1.0, update / WARM_UP) * math.sqrt(min(1.0, WHOLE_UNTIL / update))
+        return whole * min(1.0, update / WARM_UP, WHOLE_UNTIL / update)
 
     def _next_batch(self) -> None:
         if self._position == len(self._batches):

@@ -12,7 +12,7 @@ from explainer.concepts.transformer.cuts import LAYERS, AttentionKind, Place
 from explainer.concepts.transformer.family.exam import LONGEST_OUTPUT, fitting
 from explainer.concepts.transformer.family.exam import continued as written_on
 from explainer.concepts.transformer.family.family import Family
-from explainer.concepts.transformer.family.knowing import knowledge, states_at
+from explainer.concepts.transformer.family.knowing import remembered, states_at
 from explainer.concepts.transformer.family.questions import (
     MODELS,
     Continued,
@@ -101,7 +101,7 @@ def done(family: Family, tokens: Sequence[str], task: Task) -> Done:
 
 def known(family: Family, tokens: Sequence[str]) -> Known:
     """Return what a linear probe reads of the homonym, in each model and at each place."""
-    found = knowledge(family)
+    found = remembered(family)
     said = _said(tokens)
     read: tuple[tuple[str, ...], ...] = ()
     if said is not None:
