@@ -1041,6 +1041,19 @@ def test_code_is_found_and_narration_short(step: Any) -> None:
         line_of(source, wanted)
 
 
+def test_code_lines_run_at_beats_that_there_are(
+    stage: PretrainedView, runs: dict[str, Run]
+) -> None:
+    """With a model open; the contract's own test sees the scene without one."""
+    for step in SCENE.steps:
+        for kind in ("bert", "gpt2"):
+            beats = stage.beats(frame_of(stage, runs[kind], step.key))
+            # A GPT-2 pools no sentence, so that code does not run.
+            if picture_of(frame_of(stage, runs[kind], step.key)) != "next":
+                assert set(step.lines) <= {beat.key for beat in beats}, (kind, step.key)
+            assert [beat.at for beat in beats] == sorted(beat.at for beat in beats)
+
+
 def test_the_table_of_names_names_every_weight(bert: Reader, gpt2: Reader) -> None:
     """Folders made here were written by the file's names; a wrong line would not have loaded."""
     for reader in (bert, gpt2):
