@@ -24,7 +24,7 @@ def is_settled(window: Any) -> bool:
     session = window.session
     if session.problem is not None:
         raise AssertionError(session.problem.text.en)
-    if session.preparing or session.waiting:
+    if session.preparing or session.waiting or not _is_answered(session.report):
         return False
     frame, report = session.frame, session.report
     if frame is None or report is None or frame.snapshot is not report.snapshot:
@@ -35,6 +35,11 @@ def is_settled(window: Any) -> bool:
     if frame.along is None or report.film is None:
         return False
     return len(frame.along) >= _frames_on_path(report.film)
+
+
+def _is_answered(report: Any) -> bool:
+    """Whether all parts of the answer are there."""
+    return report is None or report.answer is None or report.answer.is_whole
 
 
 def _frames_on_path(film: Any) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +24,11 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Ask:
+    x: float
+
+
+@dataclass(frozen=True)
+class AskInParts:
     x: float
 
 
@@ -54,7 +59,15 @@ class Line:
         self.snapshots += 1
         return Snapshot(self.steps, self._weight.numpy().copy())
 
-    def answer(self, request: Ask, state: dict[str, torch.Tensor] | None = None) -> float:
+    def _counted(self, x: float) -> Iterator[float]:
+        for part in range(1, 4):
+            yield float(self._weight * x) + part
+
+    def answer(
+        self, request: Ask | AskInParts, state: dict[str, torch.Tensor] | None = None
+    ) -> float | Iterator[float]:
+        if isinstance(request, AskInParts):
+            return self._counted(request.x)
         weight = self._weight if state is None else state["weight"]
         return float(weight * request.x)
 

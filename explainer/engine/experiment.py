@@ -59,6 +59,11 @@ class Experiment(Protocol):
             A frozen dataclass the concept's view made.
         state : State, optional
             Answer as the model was in this state; without it, as it is now.
+
+        Returns
+        -------
+        object
+            The answer, or without a state an iterator of answers: each replaces the one before.
         """
         ...
 

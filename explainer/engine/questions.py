@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from explainer.engine.film import Kept
@@ -13,8 +15,19 @@ from explainer.engine.run import Run
 _SLICE_SECONDS = 0.004
 
 
+def whole(answer: Any) -> Any:
+    """Return what an experiment answered; of an answer in parts the last."""
+    if isinstance(answer, Iterator):
+        *_, answer = answer
+    return answer
+
+
 class Questions:
     """What was asked last, and what was answered.
+
+    About the model now an experiment may answer by an iterator: parts, each of which replaces the
+    one before. They are taken one at a time, so that a question that follows never waits for what
+    is slow to measure; an update of the model ends them.
 
     A question that failed is answered by None and not asked of the model again until something
     changes that may mend it.
@@ -31,13 +44,14 @@ class Questions:
         self._asked: tuple[int, Any] | None = None
         self._asked_along: tuple[int, Any] | None = None
         self._answered_at: tuple[int, int] | None = None
+        self._parts: Iterator[Any] | None = None
         self._known: dict[Kept, Any] = {}
         self._is_refused = self._is_along_refused = False
 
     def ask(self, number: int, request: Any | None) -> None:
         """Ask of the model as it is; the newest question replaces all before it."""
         self._asked = None if request is None else (number, request)
-        self.answer, self._answered_at = None, None
+        self.answer, self._answered_at, self._parts = None, None, None
         self._is_refused = False
 
     def ask_along(self, number: int, request: Any | None) -> None:
@@ -55,7 +69,7 @@ class Questions:
 
     def renew(self) -> None:
         """Ask again: the model stands elsewhere or its settings are others."""
-        self._answered_at = None
+        self._answered_at, self._parts = None, None
         self._is_refused = self._is_along_refused = False
 
     @property
@@ -69,8 +83,24 @@ class Questions:
         if self._asked is None or self._is_refused or self._answered_at == where:
             return
         number, request = self._asked
-        self.answer = Answer(number, request, run.experiment.answer(request), *where)
+        value, self._parts = run.experiment.answer(request), None
+        if isinstance(value, Iterator):
+            self._parts, value = value, next(value)
+        self.answer = Answer(number, request, value, *where, is_whole=self._parts is None)
         self._answered_at = where
+
+    def answer_on(self, run: Run) -> bool:
+        """Give the next part of an answer in parts; False if there is none."""
+        where = (run.film.branch, run.experiment.steps)
+        if self._parts is None or self.answer is None or self._answered_at != where:
+            return False
+        value = next(self._parts, None)
+        if value is None:
+            self._parts = None
+            self.answer = dataclasses.replace(self.answer, is_whole=True)
+        else:
+            self.answer = dataclasses.replace(self.answer, value=value)
+        return True
 
     def refuse(self) -> None:
         """Answer by None: the model could not."""

@@ -33,6 +33,8 @@ class Answer:
         The value is None where answering failed.
     branch, step : int
         The film frame it was computed at.
+    is_whole : bool
+        False while more parts of it follow.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Answer:
     value: Any
     branch: int
     step: int
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

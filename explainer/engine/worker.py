@@ -105,6 +105,7 @@ class Worker:
                 worked = True
             if self._taken or (self._dirty and self.questions.is_due):
                 worked |= self._answer_along()
+                worked |= self._answer_on()
                 if self._dirty and not self._closing:
                     worked |= not self._publish()
             if not worked and not self._closing:
@@ -323,6 +324,15 @@ class Worker:
             return False
         answer, refuse = self.questions.answer_along, self.questions.refuse_along
         answered = bool(self._guarded(answer, run, refuse=refuse))
+        self._dirty |= answered
+        return answered
+
+    def _answer_on(self) -> bool:
+        run = self.runs.shown
+        if run is None:
+            return False
+        on, refuse = self.questions.answer_on, self.questions.refuse
+        answered = bool(self._guarded(on, run, refuse=refuse))
         self._dirty |= answered
         return answered
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from explainer.engine.questions import whole
 from explainer.engine.run import Run
 from explainer.lesson import Language, Scene, Step, Value
 from explainer.stage.frame import Frame, Target
@@ -56,7 +57,7 @@ def still_frame(
     )
     request = view.request(frame)
     if request is not None:
-        frame = dataclasses.replace(frame, answer=run.experiment.answer(request))
+        frame = dataclasses.replace(frame, answer=whole(run.experiment.answer(request)))
     request = view.along(frame)
     if request is not None:
         along = tuple(

@@ -15,7 +15,7 @@ from explainer.engine import worker as worker_module
 from explainer.engine.device import Device
 from explainer.engine.run import Run
 from explainer.engine.runner import Report, Runner
-from tests.toy import Ask, Line
+from tests.toy import Ask, AskInParts, Line
 
 
 class Watched:
@@ -766,3 +766,28 @@ def test_a_question_makes_no_new_snapshot(watched: Watched) -> None:
     before = watched.report.snapshot
     assert watched.settle().snapshot is before
     assert watched.train(1).snapshot is not before
+
+
+def test_an_answer_in_parts_comes_part_by_part_and_yields_to_the_next_question(
+    watched: Watched,
+) -> None:
+    watched.until(is_ready)
+    number = watched.runner.ask(AskInParts(0.0))
+    first = watched.until(lambda r: r.answer is not None and r.answer.id == number).answer
+    assert first is not None and first.value == 1.0 and not first.is_whole
+    last = watched.until(lambda r: r.answer is not None and r.answer.is_whole).answer
+    assert last is not None and (last.id, last.value) == (number, 3.0)
+    watched.runner.ask(AskInParts(0.0))
+    number = watched.runner.ask(Ask(1.0))
+    after = watched.until(lambda r: r.answer is not None and r.answer.id == number).answer
+    assert after is not None and after.is_whole
+
+
+def test_an_update_ends_an_answer_in_parts(watched: Watched) -> None:
+    watched.until(is_ready)
+    number = watched.runner.ask(AskInParts(1.0))
+    watched.until(lambda r: r.answer is not None and r.answer.id == number)
+    watched.train(1)
+    weight = float(watched.report.snapshot.weight[0])
+    answer = watched.until(lambda r: r.answer is not None and r.answer.step == 1).answer
+    assert answer is not None and answer.value == pytest.approx(weight + 1)

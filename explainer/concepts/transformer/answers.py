@@ -261,13 +261,15 @@ class DamageReport:
     words : mapping of str to (float, float, int)
         By kind of relation: of the output words that need it, the share foretold rightly after
         the true words before them, intact and cut, and how many such words there are.
-    sentences : int
+    sentences, wanted : int
+        Measured over so far, and in the end.
     """
 
     intact: float
     cut: float
     words: Mapping[RelationKind, tuple[float, float, int]]
     sentences: int
+    wanted: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ from explainer.concepts.transformer.translator import Translator
 from explainer.lesson import Language
 
 _BATCH = 64
+# Answered in parts of so many sentences, so that what is typed meanwhile waits 10 ms (measured).
+_SLICE, _SCORED_SLICE = 8, 16
 
 
 def _sentences(
@@ -53,19 +55,45 @@ def _encoded(pairs: tuple[Pair, ...], direction: Direction, unit: Unit) -> Pool:
     return encoded([p.korean for p in pairs], [p.english for p in pairs], direction, unit)
 
 
-def score_heads(translator: Translator, sentences: int) -> HeadScores:
-    """Return how often each head's largest weight falls on the cells the grammar knows."""
+def score_heads(translator: Translator, sentences: int) -> Iterator[HeadScores]:
+    """Yield how often each head's largest weight falls on the cells the grammar knows.
+
+    Each time over more sentences than before.
+    """
     translator.require_morphemes()
-    source = translator.source.language
     kinds = (*RELATION_KINDS, "translation")
     heads = translator.net.heads
     hits = {place: np.zeros((heads, len(kinds))) for place in PLACES}
     weight = {place: np.zeros((heads, len(kinds))) for place in PLACES}
     chance = {place: np.zeros(len(kinds)) for place in PLACES}
     counts = {place: np.zeros(len(kinds), np.int64) for place in PLACES}
-    for pairs, sources, targets, source_pad in _sentences(
-        translator, sample("sentences", sentences)
-    ):
+    wanted = sample("sentences", sentences)
+    for start in range(0, len(wanted), _SCORED_SLICE):
+        part = wanted[start : start + _SCORED_SLICE]
+        score_sentences(translator, part, kinds, hits, weight, chance, counts)
+        yield HeadScores(
+            relations=kinds,
+            shares=_per_cell(hits, counts),
+            weights=_per_cell(weight, counts),
+            chance=_per_cell(chance, counts),
+            counts=MappingProxyType({place: count.copy() for place, count in counts.items()}),
+            sentences=start + len(part),
+        )
+
+
+@torch.no_grad()
+def score_sentences(
+    translator: Translator,
+    wanted: tuple[Pair, ...],
+    kinds: tuple[str, ...],
+    hits: dict[Place, NDArray[np.float64]],
+    weight: dict[Place, NDArray[np.float64]],
+    chance: dict[Place, NDArray[np.float64]],
+    counts: dict[Place, NDArray[np.int64]],
+) -> None:
+    """Add what some sentences have to the totals: (heads, kinds) each, or (kinds,)."""
+    source = translator.source.language
+    for pairs, sources, targets, source_pad in _sentences(translator, wanted):
         trace = Trace()
         translator.net(sources, targets[:, :-1], source_pad, trace=trace)
         for place in PLACES:
@@ -81,14 +109,6 @@ def score_heads(translator: Translator, sentences: int) -> HeadScores:
             np.add.at(weight[place].T, relations, shares[np.arange(len(rows)), :, keys])
             np.add.at(chance[place], relations, 1 / seen)
             np.add.at(counts[place], relations, 1)
-    return HeadScores(
-        relations=kinds,
-        shares=_per_cell(hits, counts),
-        weights=_per_cell(weight, counts),
-        chance=_per_cell(chance, counts),
-        counts=MappingProxyType(counts),
-        sentences=sentences,
-    )
 
 
 def _lengths(pairs: Sequence[Pair], language: Language) -> NDArray[np.int64]:
@@ -145,27 +165,41 @@ def damage(
     sentences: int,
     having: RelationKind | None,
     split: Split,
-) -> DamageReport:
-    """Return what a cut costs.
+) -> Iterator[DamageReport]:
+    """Yield what a cut costs, over a few more sentences each time.
 
     The true translation is fed in: greedy decoding is right to the last token if and only if
     every next token is then foretold rightly.
     """
     pairs = _having(having, split, sentences)
-    intact, intact_words, counts = _foretell(translator, pairs, INTACT)
-    cut, cut_words, _ = _foretell(translator, pairs, cuts)
-    words = {
-        kind: (float(intact_words[i] / counts[i]), float(cut_words[i] / counts[i]), int(counts[i]))
-        for i, kind in enumerate(RELATION_KINDS)
-        if counts[i]
-    }
-    return DamageReport(intact, cut, MappingProxyType(words), len(pairs))
+    whole = np.zeros(2, np.int64)  # intact, cut
+    right = np.zeros((2, len(RELATION_KINDS)))
+    counts = np.zeros(len(RELATION_KINDS), np.int64)
+    for start in range(0, len(pairs), _SLICE):
+        part = pairs[start : start + _SLICE]
+        for way, made in enumerate((INTACT, cuts)):
+            wholly, words, count = _foretell(translator, part, made)
+            whole[way] += wholly
+            right[way] += words
+        counts += count
+        done = start + len(part)
+        shares = {
+            kind: (float(right[0, i] / counts[i]), float(right[1, i] / counts[i]), int(counts[i]))
+            for i, kind in enumerate(RELATION_KINDS)
+            if counts[i]
+        }
+        yield DamageReport(
+            float(whole[0] / done), float(whole[1] / done), MappingProxyType(shares),
+            done, len(pairs),
+        )  # fmt: skip
 
 
+# Between slices gradients are wanted again: a generator would keep them off for the training.
+@torch.no_grad()
 def _foretell(
     translator: Translator, pairs: tuple[Pair, ...], cuts: Cuts
-) -> tuple[float, NDArray[np.float64], NDArray[np.int64]]:
-    """Return the share of sentences foretold wholly, and per relation words right and words."""
+) -> tuple[int, NDArray[np.float64], NDArray[np.int64]]:
+    """Return how many sentences were foretold wholly, and per relation words right and words."""
     target = translator.target.language
     whole = 0
     right = np.zeros(len(RELATION_KINDS))
@@ -180,7 +214,7 @@ def _foretell(
             for kind, place in _words_that_need(pair, target):
                 right[RELATION_KINDS.index(kind)] += is_right[row, place]
                 count[RELATION_KINDS.index(kind)] += 1
-    return whole / len(pairs), right, count
+    return whole, right, count
 
 
 def _words_that_need(pair: Pair, target: Language) -> set[tuple[RelationKind, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -121,7 +121,8 @@ class ScoreHeads:
 
     sentences: int = 500
 
-    def read(self, translator: Translator) -> HeadScores:
+    def read(self, translator: Translator) -> Iterator[HeadScores]:
+        """Return the answer in parts, each over more sentences than the one before."""
         from explainer.concepts.transformer.measuring import score_heads
 
         return score_heads(translator, self.sentences)
@@ -146,7 +147,8 @@ class Damage:
     having: RelationKind | None = None
     split: Split = "sentences"
 
-    def read(self, translator: Translator) -> DamageReport:
+    def read(self, translator: Translator) -> Iterator[DamageReport]:
+        """Return the answer in parts, each over more sentences than the one before."""
         from explainer.concepts.transformer.measuring import damage
 
         return damage(translator, self.cuts, self.sentences, self.having, self.split)

@@ -36,6 +36,7 @@ from explainer.concepts.transformer.attention.view import PICTURES, AttentionVie
 from explainer.concepts.transformer.cuts import INTACT, Edge, RelationEdges
 from explainer.concepts.transformer.experiment import TranslationExperiment
 from explainer.concepts.transformer.settings import Settings
+from explainer.engine.questions import whole
 from explainer.lesson import LANGUAGES
 from explainer.shell.source import line_of, source_of
 from explainer.stage.arcs import arc_height, arc_path
@@ -63,7 +64,7 @@ def frame_of(experiment: TranslationExperiment, key: str, **knobs: object) -> Fr
     frame = Frame(step=step, snapshot=object(), knobs=MappingProxyType(values))
     asked = question(frame)
     assert asked is not None
-    return dataclasses.replace(frame, answer=experiment.answer(asked))
+    return dataclasses.replace(frame, answer=whole(experiment.answer(asked)))
 
 
 # -- the arithmetic -----------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from explainer.concepts.transformer.questions import (
     Translate,
 )
 from explainer.concepts.transformer.sampling import Sampling, candidates, choose, softmax
+from explainer.engine.questions import whole
 from explainer.lesson import Problem
 
 CHAIR = ("강아지", "가", "의자", "에", "앉아", "있", "다")
@@ -163,7 +164,7 @@ def test_a_beam_is_a_tree_that_holds_the_likeliest(learner):
 
 
 def test_head_scores_are_shares_beside_chance(learner):
-    scores = learner.answer(ScoreHeads(60))
+    scores = whole(learner.answer(ScoreHeads(60)))
     assert scores.relations[-1] == "translation"
     for place in PLACES:
         shares, counts = scores.shares[place], scores.counts[place]
@@ -176,10 +177,10 @@ def test_head_scores_are_shares_beside_chance(learner):
 
 
 def test_damage_is_measured_by_relation(learner):
-    nothing = learner.answer(Damage(Cuts(), sentences=60))
+    nothing = whole(learner.answer(Damage(Cuts(), sentences=60)))
     assert nothing.intact == nothing.cut
     blind = Cuts(heads=tuple(Head("cross", layer, h) for layer in range(2) for h in range(4)))
-    report = learner.answer(Damage(blind, sentences=60, having="reflexive"))
+    report = whole(learner.answer(Damage(blind, sentences=60, having="reflexive")))
     assert report.cut < report.intact
     before, after, count = report.words["reflexive"]
     assert count >= 60 and after < before

@@ -12,6 +12,7 @@ from explainer.concepts.transformer.questions import (
     Translate,
 )
 from explainer.concepts.transformer.tokens import SPECIAL, UNITS, korean_pieces, spans, split
+from explainer.engine.questions import whole
 from explainer.lesson import Problem
 
 CHAIR = ("강아지", "가", "의자", "에", "앉아", "있", "다")
@@ -48,10 +49,10 @@ def test_a_model_can_read_syllables():
     assert reading.pair is not None and reading.truths == ()
     answer = experiment.answer(Translate(CHAIR))
     assert answer.expected is not None and answer.alignment == ()
-    assert 0 <= experiment.answer(Damage(Cuts(positions_on=False), 20)).cut <= 1
+    assert 0 <= whole(experiment.answer(Damage(Cuts(positions_on=False), 20))).cut <= 1
     for question in (ScoreHeads(20), Damage(Cuts(relations=(RelationEdges("who"),)), 20)):
         with pytest.raises(Problem, match="morphemes"):
-            experiment.answer(question)
+            whole(experiment.answer(question))
 
 
 def test_other_units_are_read_not_written():

@@ -76,7 +76,7 @@ STEPS: tuple[Step, ...] = (
         knobs={"picture": "relations", "sentence": EXAMPLES[1], "layer": 1, "truth": True},
         controls=("layer", "head"),
         training="shipped",
-        code="explainer.concepts.transformer.measuring:score_heads",
+        code="explainer.concepts.transformer.measuring:score_sentences",
         lines={
             "weights": "weights = trace.attention[place].weights.cpu().numpy()",
             "hit": "hit = shares.argmax(axis=2) == keys[:, None]",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -132,7 +132,31 @@ class Listen:
     damage: Cuts | None = None
     having: RelationKind | None = None
 
-    def read(self, translator: Translator) -> Listened:
+    def read(self, translator: Translator) -> Listened | Iterator[Listened]:
+        """Return the answer; in parts where something is measured, the first without it."""
+        is_measured = self.damage is not None or self.scores
+        return self._measure(translator) if is_measured else self._listen(translator)
+
+    def _measure(self, translator: Translator) -> Iterator[Listened]:
+        listened = self._listen(translator)
+        yield listened
+        if self.damage is not None:
+            count = MEASURED if self.having is None else MEASURED_HAVING
+            for report in Damage(self.damage, count, self.having).read(translator):
+                yield replace(listened, damage=report)
+        if self.scores:
+            for scores in ScoreHeads(SCORED).read(translator):
+                yield replace(listened, scores=scores)
+
+    def _listen(self, translator: Translator) -> Listened:
+        import torch
+
+        # The first part of an answer in parts is made when it is asked for, outside the
+        # experiment's own reading.
+        with torch.no_grad():
+            return self._read(translator)
+
+    def _read(self, translator: Translator) -> Listened:
         named = ReadWeights().read(translator)
         kept = {
             name: values
@@ -140,10 +164,6 @@ class Listen:
             if name == "positions"
             or (name.startswith("encoder.") and name.split(".")[-2] in _WANTED)
         }
-        damage = None
-        if self.damage is not None:
-            count = MEASURED if self.having is None else MEASURED_HAVING
-            damage = Damage(self.damage, count, self.having).read(translator)
         return Listened(
             reading=ReadSentence(self.tokens, self.cuts).read(translator),
             language=translator.source.language,
@@ -154,8 +174,6 @@ class Listen:
             weights=MappingProxyType(kept),
             costs=costs() if self.counts else (),
             said=self._say(translator) if self.translates else None,
-            damage=damage,
-            scores=ScoreHeads(SCORED).read(translator) if self.scores else None,
         )
 
     def _say(self, translator: Translator) -> Said:
