@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from explainer.concepts.cnn.convolution import moments
+from explainer.concepts.cnn.convolution.addition import addition
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.hand_made import NAMES, OWN, PICTURES, named_kernel, resized
 from explainer.concepts.cnn.convolution.layout import convolution_layout
@@ -31,6 +32,7 @@ from explainer.concepts.cnn.convolution.probe import (
     convolve,
     output_side,
 )
+from explainer.concepts.cnn.convolution.sum import written_sums
 from explainer.concepts.cnn.convolution.view import ConvolutionView, picked, question, target_at
 from explainer.concepts.cnn.model import DigitNet
 from explainer.engine.strokes import centre, example_drawing
@@ -279,7 +281,7 @@ def test_one_beat_for_every_output_pixel(net: DigitNet) -> None:
     frame = frame_of("slide", net)
     answer: Convolved = frame.answer
     said = {beat.said for beat in moments.beats(frame, answer)}
-    assert len(said) == answer.count and f"window 9 / {answer.count}" in said
+    assert len(said) == answer.count + 1 and f"window 9 / {answer.count}" in said
     pace = moments.pace_of(answer)
     first = answer.first_inked
     assert pace.slow == {0, *range(first, first + moments.SLOW)}
@@ -289,7 +291,7 @@ def test_one_beat_for_every_output_pixel(net: DigitNet) -> None:
         now = moments.moment(frame, answer, moments.time_of(frame, answer, index))
         assert (now.index, now.come, now.put) == (index, 1.0, 1.0)
     korean = dataclasses.replace(frame, language="ko")
-    assert moments.beats(korean, answer)[-1].said == f"창 {answer.count} / {answer.count}"
+    assert moments.beats(korean, answer)[-2].said == f"창 {answer.count} / {answer.count}"
 
 
 @pytest.mark.parametrize("key", ["slide", "hand", "edit", "size", "dilation"])
@@ -300,7 +302,34 @@ def test_the_readout_counts_the_window_that_has_come(key: str, net: DigitNet) ->
         now = moments.moment(frame, frame.answer, time)
         if now.come == 1:
             reached = [beat.said for beat in beats if beat.at <= time + 1e-6][-1]
-            assert reached == f"window {now.index + 1} / {frame.answer.count}"
+            assert reached in (f"window {now.index + 1} / {frame.answer.count}", "strongest window")
+
+
+@pytest.mark.parametrize("key", ["slide", "hand", "edit", "size", "dilation"])
+def test_it_ends_on_the_strongest_window(key: str, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    last = moments.beats(frame, frame.answer)[-1]
+    assert last.said == "strongest window"
+    for time in (last.at, 99.0):
+        now = moments.moment(frame, frame.answer, time)
+        assert (now.come, now.revealed) == (1.0, frame.answer.count)
+        assert frame.answer.conv.flat[now.index] == frame.answer.conv.max()
+
+
+def test_the_card_gives_no_result_before_it_is_there(net: DigitNet) -> None:
+    for key in ("window", "slide", "channels", "bend"):
+        frame = frame_of(key, net)
+        view = ConvolutionView
+        for beat in moments.beats(frame, frame.answer)[:7]:
+            for at in (beat.at, beat.at + 0.05):
+                now = moments.moment(frame, frame.answer, at)
+                card = view.lens(None, frame, at)  # type: ignore[arg-type]
+                assert card is not None
+                index, is_done = moments.settled(now)
+                shown = "PyTorch" in card.title
+                assert shown == is_done and (card.good is not None) == is_done
+                if now.index == index and now.put < 1:
+                    assert not shown
 
 
 @pytest.mark.parametrize("key", ["slide", "hand", "edit", "size", "dilation"])
@@ -401,10 +430,10 @@ def test_the_card_agrees_with_the_net_or_warns(net: DigitNet) -> None:
     answer: Convolved = frame.answer
     index = moments.telling(frame, answer)
     card = pixel_lens(frame, answer, index)
-    assert card.good is True and card.title == "Same number from PyTorch"
+    assert card.good is True and card.title.startswith("Our z")
     bent = dataclasses.replace(answer, bias=answer.bias + 0.1)
     card = pixel_lens(frame, bent, index)
-    assert card.good is False and card.title != "Same number from PyTorch"
+    assert card.good is False
 
 
 def rects_of(value: Any) -> Iterator[QRectF]:
@@ -455,12 +484,54 @@ def test_every_step_paints_in_every_theme(step: Step, net: DigitNet, qtbot: Any)
             assert view.described(said)
 
 
-def test_an_empty_pad_asks_nothing_but_a_built_in_picture_needs_no_pad() -> None:
+def test_an_empty_pad_is_taken_for_the_built_in_digit(image: np.ndarray) -> None:
     frame = Frame(step=STEPS[0], knobs=MappingProxyType(DEFAULTS))
-    assert question(frame) is None
+    asked = question(frame)
+    assert isinstance(asked, ReadMap)
+    np.testing.assert_array_equal(asked.image, image)
     values = {**DEFAULTS, "scene": "own", "source": "square"}
     own = question(dataclasses.replace(frame, knobs=MappingProxyType(values)))
     assert isinstance(own, Apply)
+    np.testing.assert_array_equal(own.image, PICTURES["square"])
+
+
+def test_a_kernel_that_equals_a_named_one_has_its_name() -> None:
+    knobs = Knobs()
+    knobs.turn("size", 5)
+    assert knobs.values["named"] == OWN
+    knobs.turn("size", 3)
+    assert knobs.values["named"] == "sobel_x"
+    knobs.turn("kernel", named_kernel("sharpen", 3))
+    assert knobs.values["named"] == "sharpen"
+
+
+def test_sums_are_written_so_that_they_add_up() -> None:
+    terms = (0.72467, 0.63867, 0.74633, 0.58467)
+    assert sum(round(v, 3) for v in terms) != pytest.approx(round(sum(terms), 3), abs=1e-9)
+    written = addition((*terms, sum(terms)))
+    assert written.is_exact and written.sign == "=" and written.decimals > 3
+    exact = round(sum(terms), written.decimals)
+    assert sum(round(v, written.decimals) for v in terms) == pytest.approx(exact, abs=1e-9)
+    assert addition((0.5, 0.25, 0.75)).decimals == 3
+    never = addition((1 / 3, 1 / 3, 1 / 3, 1.0))
+    assert (never.decimals, never.is_exact, never.sign) == (3, False, "≈")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("key", ["window", "channels", "bend"])
+def test_what_the_picture_adds_adds_up_or_says_about(key: str, room: Room, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    answer: Convolved = frame.answer
+    layout = convolution_layout(frame, room)
+    for index in range(0, answer.count, 7):
+        written = written_sums(layout, answer, index)
+        d, sums = written.decimals, answer.sums(index)
+        total, z = sums.sum(), sums.sum() + answer.bias
+        parts = [round(float(v), d) for v in (*sums, answer.bias)]
+        if written.is_exact:
+            assert sum(parts) == pytest.approx(round(z, d), abs=1e-9)
+            if room.large:
+                assert sum(parts[:-1]) == pytest.approx(round(total, d), abs=1e-9)
 
 
 def test_one_answer_is_not_taken_for_another(net: DigitNet) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QPainter
 from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.pooling import moments as pooling_moments
 from explainer.concepts.cnn.pooling import place as pooling_place
+from explainer.concepts.cnn.pooling.lane import written_mean
 from explainer.concepts.cnn.pooling.layout import FAINT, map_index, part_of, pooling_layout
 from explainer.concepts.cnn.pooling.lens import window_lens
 from explainer.concepts.cnn.pooling.lesson import KNOBS, MAPS, STEPS
@@ -24,7 +25,6 @@ from explainer.concepts.cnn.pooling.probe import (
     LAYER_AFTER,
     SHIFTS,
     Pool,
-    Pooled,
     multiply_adds,
     pushed,
     receptive_fields,
@@ -262,8 +262,9 @@ def test_every_window_of_the_part_gives_its_result(
 def test_each_beat_shows_its_window_done(key: str, net: DigitNet) -> None:
     frame = frame_of(key, net)
     done = [b for b in pooling_moments.beats(frame, frame.answer) if b.key == "max"]
-    assert len(done) == part_of(frame, frame.answer).count
-    for index, beat in enumerate(done):
+    count = part_of(frame, frame.answer).count
+    assert len(done) == count + 1
+    for index, beat in enumerate(done[:count]):
         now = pooling_moments.moment(frame, frame.answer, beat.at)
         assert (now.index, now.found) == (index, 1.0)
         assert now.put == pytest.approx(1.0)
@@ -277,7 +278,41 @@ def test_the_readout_counts_the_window_that_has_come(key: str, net: DigitNet) ->
         now = pooling_moments.moment(frame, frame.answer, time)
         if now.come == 1:
             reached = [beat.said for beat in beats if beat.at <= time + 1e-6][-1]
-            assert reached.startswith(f"window {now.index + 1} /")
+            assert reached.startswith(f"window {now.index + 1} /") or reached == "strongest window"
+        card = window_lens(frame, frame.answer, time)
+        reached = [beat.said for beat in beats if beat.at <= time + 1e-6][-1]
+        assert reached in (card.title, "strongest window")
+
+
+@pytest.mark.parametrize("key", ["lanes", "whole", "overlap"])
+def test_it_ends_on_the_strongest_window(key: str, net: DigitNet) -> None:
+    frame = frame_of(key, net)
+    answer, part = frame.answer, part_of(frame, frame.answer)
+    last = pooling_moments.beats(frame, answer)[-1]
+    assert last.said == "strongest window"
+    now = pooling_moments.moment(frame, answer, last.at)
+    assert (now.come, now.put, now.revealed) == (1.0, 1.0, part.count)
+    results = part.results(answer.pooled("max")[map_index(frame, answer)])
+    assert results.flat[now.index] == results.max()
+
+
+@pytest.mark.parametrize("picture", ["shift", "place"])
+def test_the_card_and_the_readout_are_of_one_moment(picture: str, net: DigitNet) -> None:
+    frame = frame_of(picture, net)
+    beats = PoolingView.beats(None, frame)  # type: ignore[arg-type]
+    for time in [*np.linspace(0, beats[-1].at, 100), *(beat.at for beat in beats)]:
+        card = PoolingView.lens(None, frame, float(time))  # type: ignore[arg-type]
+        reached = [beat.said for beat in beats if beat.at <= time + 1e-6][-1]
+        assert card is not None and card.title.split(":")[0] == reached
+
+
+def test_the_average_is_written_so_that_it_adds_up() -> None:
+    window = np.array([[0.72467, 0.63867], [0.74633, 0.58467]])
+    written = written_mean(window)
+    assert written.is_exact and written.decimals > 3
+    terms = [round(float(v), written.decimals) for v in window.flat]
+    assert sum(terms) == pytest.approx(round(float(window.sum()), written.decimals), abs=1e-9)
+    assert written_mean(window, 3).sign == "≈"
 
 
 @pytest.mark.parametrize("key", ["lanes", "whole", "overlap", "max", "average"])
@@ -351,22 +386,24 @@ def test_path_is_nested(net: DigitNet) -> None:
 
 def test_the_card_agrees_with_the_net_or_warns(net: DigitNet) -> None:
     frame = frame_of("lanes", net)
-    assert window_lens(frame, frame.answer, 3.0).good is True
+    assert window_lens(frame, frame.answer, 99.0).good is True
     bent = dataclasses.replace(frame.answer, own=frame.answer.own + np.float32(0.1))
-    assert window_lens(frame, bent, 3.0).good is False
+    assert window_lens(frame, bent, 99.0).good is False
     other = frame_of("overlap", net)
-    card = window_lens(other, other.answer, 3.0)
-    assert card.good is True and [row[0] for row in card.rows][1::2] == ["max_pool2d", "avg_pool2d"]
+    card = window_lens(other, other.answer, 99.0)
+    names = [row[0] for row in card.rows[:2]]
+    assert card.good is True and names == ["Max · max_pool2d", "Average · avg_pool2d"]
 
 
 def test_an_average_is_held_against_an_average(net: DigitNet) -> None:
     frame = frame_of("average", net)
-    card = window_lens(frame, frame.answer, 3.0)
-    (_, ours), (named, theirs), (_, difference) = card.rows
-    assert named == "avg_pool2d" and ours == theirs and card.good is True
+    card = window_lens(frame, frame.answer, 99.0)
+    (named, both), (_, difference) = card.rows
+    ours, theirs = both.split(" · ")
+    assert named == "Average · avg_pool2d" and ours == theirs and card.good is True
     assert float(difference) < 1e-5
     most = frame_of("max", net)
-    assert all("avg" not in row[0] for row in window_lens(most, most.answer, 3.0).rows)
+    assert all("avg" not in row[0] for row in window_lens(most, most.answer, 99.0).rows)
 
 
 def test_cells_left_out_are_those_no_window_takes(net: DigitNet) -> None:
@@ -438,7 +475,8 @@ def test_the_pointer_and_a_click_are_told(net: DigitNet, qtbot) -> None:  # type
     assert told.args[0].time == pooling_moments.time_of(frame, frame.answer, 6)
 
 
-def test_an_empty_pad_asks_nothing() -> None:
-    frame = Frame(step=STEPS[0])
-    assert PoolingView.request(None, frame) is None  # type: ignore[arg-type]
-    assert not isinstance(frame.answer, Pooled)
+def test_an_empty_pad_is_taken_for_the_built_in_digit(image: np.ndarray) -> None:
+    values = {knob.key: knob.default for knob in KNOBS}
+    frame = Frame(step=STEPS[0], knobs=MappingProxyType(values))
+    asked = PoolingView.request(None, frame)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(asked.image, image)

@@ -10,6 +10,7 @@ from explainer.concepts.cnn.convolution import words
 from explainer.concepts.cnn.convolution.hand_made import NAMES
 from explainer.concepts.cnn.convolution.layout import ConvolutionLayout
 from explainer.concepts.cnn.convolution.moments import tiles_done
+from explainer.concepts.cnn.convolution.pad import is_empty
 from explainer.concepts.cnn.convolution.probe import HAND_MADE, Filtered
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Target
@@ -50,7 +51,8 @@ def draw_still(
         write(painter, rect, frame.say(text), 17 * t, colours.ink, SEMIBOLD)
     if not layout.source.isEmpty():
         above = QRectF(layout.source.x(), layout.source.top() - 30 * t, 200, 24 * t)
-        write(painter, above, frame.say(words.DRAWING), 16 * t, colours.ink, SEMIBOLD)
+        drawing = words.EXAMPLE if is_empty(frame.drawing) else words.DRAWING
+        write(painter, above, frame.say(drawing), 16 * t, colours.ink, SEMIBOLD)
         draw_map(painter, layout.source, answer.image, 1.0, "image", colours)
         start = QPointF(layout.source.right(), layout.source.center().y())
         for first in (layout.tiles[0][1], layout.tiles[len(answer.learned)][1]):

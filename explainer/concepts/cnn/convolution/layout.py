@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.probe import (
@@ -18,6 +18,7 @@ MARGIN = 32.0
 CHIP_WIDEST = 128.0
 # However few pixels it has, the output of one's own kernel keeps this share of the input's side.
 OUTPUT_LEAST = 0.3
+CARD_LEAST, CARD_GAP = 84.0, 16.0  # a channel's card in the large picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class ConvolutionLayout:
     window, kernel, products : QRectF
         One window enlarged: input, weights, their products.
     total : QRectF
-        The pill with the sum of the products.
+        The pill with the sum of the products; large, the first line of an addition whose others
+        are `bias` and `z`.
     chips : tuple of QRectF
         A card for each input channel.
     adding : QRectF
@@ -146,56 +148,51 @@ def _large_pixel(answer: Convolved, room: Room) -> ConvolutionLayout:
     margin, head = 28.0, 30 * t
     top = 20 + head
     side = min((720 - 2 * top - 26) / 2, (wide - 2 * margin - 150) / 3)
+    gap = 26.0  # holds an arrow, or the plus between two rows of cards
     right = wide - margin
     source = QRectF(margin, top, side, side)
     kernel = QRectF(right - side, top, side, side)
     window = QRectF(kernel.left() - 52 - side, top, side, side)
     low = source.bottom() + 24 + head
-    output = QRectF(right - side, low, side, side)
-    result = 104 * min(t, 1.4)
-    y = QRectF(output.left() - 56 - result, low + (side - result) / 2, result, result)
-    free = y.left() - 40 - margin
-    below = QRectF(y.center().x() - 80, y.bottom() + 8, 160, 26 * t)
-    above = QRectF(y.center().x() - 80, y.top() - 34 * t, 160, 26 * t)
-    if answer.channels == 1:
-        pill = QRectF(0, 0, min(free - side - 12, 150 * t), 40 * t)
-        pill.moveCenter(QPointF((margin + side + y.left()) / 2, y.center().y()))
-        return ConvolutionLayout(
-            room,
-            source=source,
-            output=output,
-            window=window,
-            kernel=kernel,
-            products=QRectF(margin, low, side, side),
-            total=pill,
-            bias=above,
-            z=below,
-            y=y,
-        )
+    # The way of the sum: column of the addition, hinge, result.
+    column, hinge, result = 108 * t, 74.0, 98.0
+    tail = 14 + column + gap + hinge + gap + result + 32
     columns = (answer.channels + 1) // 2
-    rows = -(-answer.channels // columns)
-    sign = 20.0
-    card = min((free - sign * columns) / columns, 220.0)
-    high = min((side - 16 * (rows - 1)) / rows, 130.0)
-    chips = tuple(
-        QRectF(
-            margin + (card + sign) * (i % columns),
-            low + (side - high * rows - 16 * (rows - 1)) / 2 + (high + 16) * (i // columns),
-            card,
-            high,
+    free = right - margin - tail
+    left = side if answer.channels == 1 else CARD_LEAST * columns + CARD_GAP * (columns - 1)
+    small = min(side, free - left)
+    output = QRectF(right - small, low + (side - small) / 2, small, small)
+    middle = low + side / 2
+    y = QRectF(output.left() - 32 - result, middle - result / 2, result, result)
+    bend = QRectF(y.left() - gap - hinge, middle - hinge / 2, hinge, hinge)
+    line = 36 * t
+    added = QRectF(bend.left() - gap - column, middle - 1.5 * line, column, line)
+    parts: dict[str, Any] = {"products": QRectF(margin, low, side, side)}
+    if answer.channels > 1:
+        card = (added.left() - 16 - margin - CARD_GAP * (columns - 1)) / columns
+        high = min((side - gap) / 2, 130.0)
+        chips = tuple(
+            QRectF(
+                margin + (card + CARD_GAP) * (i % columns),
+                middle - high - gap / 2 + (high + gap) * (i // columns),
+                card,
+                high,
+            )
+            for i in range(answer.channels)
         )
-        for i in range(answer.channels)
-    )
+        parts = {"chips": chips}
     return ConvolutionLayout(
         room,
         source=source,
         output=output,
         window=window,
         kernel=kernel,
-        chips=chips,
-        bias=above,
-        z=below,
+        total=added,
+        bias=added.translated(0, line),
+        z=added.translated(0, 2 * line),
+        hinge=bend,
         y=y,
+        **parts,
     )
 
 

@@ -26,29 +26,38 @@ def lens(frame: Frame, answer: Convolved | Filtered, time: float) -> Lens | None
         # Here the column is for the controls; the card comes with the pointer.
         index = convolution_moments.window_of(frame.hover, answer)
         return None if index is None else pixel_lens(frame, answer, index)
-    return pixel_lens(frame, answer, convolution_moments.moment(frame, answer, time).index)
+    now = convolution_moments.moment(frame, answer, time)
+    index, is_done = convolution_moments.settled(now)
+    return pixel_lens(frame, answer, index) if is_done else forming_lens(frame, answer, now)
+
+
+def forming_lens(frame: Frame, answer: Convolved, now: convolution_moments.Moment) -> Lens:
+    """Return what is known of a window at work: its place, and how far its sum has come."""
+    row, column = divmod(now.index, answer.conv.shape[1])
+    total = float(answer.sums(now.index).sum())
+    if now.bias >= 1:
+        known = frame.say(words.LENS_Z), number(total + answer.bias, 3)
+    elif now.sums >= 1:
+        known = frame.say(words.LENS_SUM), number(total, 3)
+    else:
+        count = answer.size**2
+        known = frame.say(words.LENS_FORMED), f"{round(now.products * count)} / {count}"
+    return Lens(title=frame.say(words.LENS_AT, row=row + 1, column=column + 1), rows=(known,))
 
 
 def pixel_lens(frame: Frame, answer: Convolved, index: int) -> Lens:
     """Return our sum and PyTorch's; a tick only where both agree, before and after ReLU."""
-    row, column = divmod(index, answer.conv.shape[1])
     ours = float(answer.sums(index).sum()) + answer.bias
     theirs, after = float(answer.conv.flat[index]), float(answer.relu.flat[index])
     # A float32 sum of large numbers rounds by more than a small one: with weights and values up
     # to 9 as people may type them, the bound grows along.
     bound = TOLERANCE * max(1.0, answer.peak)
     difference = answer.difference(index)
-    good = difference < bound and abs(max(ours, 0.0) - after) < bound
-    title = words.LENS_SAME if good else words.LENS_DIFFERS
+    said = frame.say(words.LENS_BOTH, ours=number(ours, 3), theirs=number(theirs, 3))
     return Lens(
-        title=frame.say(title),
-        rows=(
-            (frame.say(words.LENS_PLACE), frame.say(words.AT, row=row + 1, column=column + 1)),
-            (frame.say(words.LENS_SUM), number(ours, 3)),
-            (frame.say(words.LENS_THEIRS), number(theirs, 3)),
-            (frame.say(words.LENS_DIFFERENCE), f"{difference:.0e}" if difference else "0"),
-        ),
-        good=good,
+        title=said,
+        rows=((frame.say(words.LENS_DIFFERENCE), f"{difference:.0e}" if difference else "0"),),
+        good=difference < bound and abs(max(ours, 0.0) - after) < bound,
     )
 
 

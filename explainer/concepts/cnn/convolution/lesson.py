@@ -153,12 +153,12 @@ STEPS: tuple[Step, ...] = (
         ),
         notes=Text(
             "The first stop lies on blank paper: every product is zero, and only the bias remains. "
-            "Then it runs to the first stroke, takes three slow stops there, and speeds up. Shift+→ "
-            "goes window by window. The "
+            "Then it runs to the first stroke, takes three slow stops there, and speeds up. At the "
+            "end it rests on the strongest window. Shift+→ goes window by window. The "
             "map is smaller than the drawing, since the window may not hang over the edge. Because "
             "the same weights are used everywhere, a stroke is found wherever it lies.",
             "첫 자리는 빈 종이라서 곱이 모두 0이고 편향만 남습니다. 이어서 획이 처음 나타나는 곳까지 "
-            "빠르게 간 다음, 거기서 세 자리를 천천히 보고 다시 빨라집니다. Shift+→ 키로 창마다 멈출 수 "
+            "빠르게 간 다음, 거기서 세 자리를 천천히 보고 다시 빨라집니다. 끝에는 반응이 가장 센 창에 멈춥니다. Shift+→ 키로 창마다 멈출 수 "
             "있습니다. 창이 가장자리 밖으로 "
             "나갈 수 없어서 지도는 그림보다 조금 작습니다. 어디서나 같은 가중치를 쓰기 때문에 획이 "
             "어디에 있든 찾아냅니다.",
@@ -360,20 +360,23 @@ STEPS: tuple[Step, ...] = (
         key="size",
         title=Text("Size, stride, padding", "크기, 보폭, 덧대기"),
         body=Text(
-            "**Padding** lays a frame of zeros round the picture, so that its edge gets as many "
-            "windows as its middle. **Stride** is how far the kernel jumps. With the kernel's size "
-            "they decide how large the output is: see the formula below.",
-            "**패딩(덧대기)**은 그림 둘레에 0을 둘러 가장자리도 가운데만큼 창에 들어가게 합니다. "
-            "**보폭(스트라이드)**은 커널이 한 번에 건너뛰는 거리입니다. 커널 크기와 이 둘이 출력의 크기를 정합니다. 아래 "
-            "식을 보세요.",
+            "**Padding** lays a frame of zeros round the picture, so that a window can also be "
+            "centred on an edge pixel: with stride 1 and p = (k − 1) ÷ 2 the size stays. **Stride** "
+            "is how far the kernel jumps. They and the kernel decide the output's size.",
+            "**패딩(덧대기)**은 그림 둘레에 0을 둘러, 가장자리 픽셀도 창의 한가운데에 올 수 있게 "
+            "합니다. 보폭 1에 p = (k − 1) ÷ 2만큼 덧대면 크기가 그대로입니다. "
+            "**보폭(스트라이드)**은 커널이 한 번에 건너뛰는 거리입니다. 커널 크기와 이 둘이 출력의 "
+            "크기를 정합니다.",
         ),
         notes=Text(
-            "Ask for the output size before you turn a knob. With stride 1 and padding (k − 1) / 2 "
-            "the size stays the same. Each stride of 2 about halves the side. Combinations in which "
+            "Ask for the output size before you turn a knob. An edge pixel still lies in fewer "
+            "windows than a middle one: with k = 3 and padding 1 in two along each axis, not three. "
+            "Each stride of 2 about halves the side. Combinations in which "
             "no window fits cannot be chosen, and the reason is given. A 1×1 kernel is useful too: "
             "it mixes channels.",
-            "조절하기 전에 출력 크기를 먼저 물어보세요. 보폭 1에 덧대기 (k − 1) ÷ 2면 크기가 "
-            "그대로입니다. 보폭이 2면 한 변이 절반쯤 됩니다. 창이 들어갈 수 없는 조합은 고를 수 "
+            "조절하기 전에 출력 크기를 먼저 물어보세요. 덧대도 가장자리 픽셀은 가운데 픽셀보다 창에 "
+            "덜 들어갑니다. k = 3에 덧대기 1이면 축마다 셋이 아니라 둘입니다. 보폭이 2면 한 변이 "
+            "절반쯤 됩니다. 창이 들어갈 수 없는 조합은 고를 수 "
             "없고, 그 까닭이 나옵니다. 1×1 커널도 쓸모가 있습니다. 채널을 섞는 일을 합니다.",
         ),
         slide=Text(

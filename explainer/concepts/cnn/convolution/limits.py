@@ -83,11 +83,21 @@ def sizes_of(values: Mapping[str, Value]) -> tuple[tuple[Value, ...], Text]:
     return tuple(size for size in SIZES if spread * (size - 1) < room), _NO_ROOM
 
 
+def name_of(kernel: Kernel) -> str:
+    """Return which named kernel has just these weights, or "own"."""
+    size = round(len(kernel) ** 0.5)
+    return next((n for n in NAMES if n != OWN and named_kernel(n, size) == kernel), OWN)
+
+
 def names_of(values: Mapping[str, Value]) -> tuple[tuple[Value, ...], Text]:
-    """Return the kernels there are in this size; once a cell was edited, only one's own."""
+    """Return the kernels there are in this size; for edited cells, the one name that they have."""
     name, size, kernel = str(values["named"]), _whole(values, "size"), kernel_of(values)
-    if len(kernel) == size * size and name != OWN and kernel != named_kernel(name, size):
-        return (OWN,), _NOT_THIS_SIZE
+    is_edited = len(kernel) == size * size and kernel != named_kernel(name, size)
+    if name == OWN or is_edited:
+        cells = kernel if len(kernel) == size * size else resized(kernel, size)
+        alike = name_of(cells)
+        if alike != OWN or name != OWN:
+            return (alike,), _NOT_THIS_SIZE
     open_names = (n for n in NAMES if n == OWN or named_kernel(n, size) is not None)
     return tuple(open_names), _NOT_THIS_SIZE
 

@@ -19,8 +19,8 @@ from explainer.stage.motion import in_out_cubic, linear, out_cubic, share
 
 # The first window, often on blank paper, is slow enough to follow, and so are the first SLOW that
 # touch ink. Those between take RUN seconds at most, those after REST, each a little shorter than
-# the one before.
-SLOW, SLOW_SECONDS, RUN, REST = 3, 1.2, 0.6, 4.4
+# the one before. At last the strongest window is gone back to: the last lies on blank paper.
+SLOW, SLOW_SECONDS, RUN, REST, BACK = 3, 1.2, 0.6, 3.3, 0.8
 # Shares of a slow window's time at which each part of the arithmetic is done.
 PARTS = (
     ("window", 0.2), ("product", 0.5), ("sum", 0.62), ("bias", 0.72), ("relu", 0.84), ("put", 0.94)
@@ -72,10 +72,18 @@ class Pace:
         The windows whose arithmetic is shown part by part.
     ends : tuple of float
         When each window makes way for the next.
+    strongest : int
+        The window to come back to when all are done.
     """
 
     slow: frozenset[int]
     ends: tuple[float, ...]
+    strongest: int
+
+    @property
+    def back(self) -> float:
+        """When the strongest window has come back."""
+        return self.ends[-1] + BACK
 
     def start(self, index: int) -> float:
         """Return when a window begins to come."""
@@ -88,7 +96,7 @@ class Pace:
 
 
 @lru_cache(maxsize=256)
-def pace(count: int, first: int) -> Pace:
+def pace(count: int, first: int, strongest: int) -> Pace:
     """Return the pace of `count` windows of which `first` is the first to touch ink."""
     inked = range(first, min(first + SLOW, count))
     run = max(first - 1, 0)
@@ -98,13 +106,13 @@ def pace(count: int, first: int) -> Pace:
     passed = min(REST, 0.6 * rest) * np.sqrt(np.arange(rest + 1) / max(rest, 1))
     seconds[inked.stop :] = np.diff(passed)
     ends = tuple(float(end) for end in np.cumsum(seconds))
-    return Pace(frozenset((0, *inked)), ends)
+    return Pace(frozenset((0, *inked)), ends, strongest)
 
 
 @lru_cache(maxsize=8)
 def pace_of(answer: Convolved) -> Pace:
     """Return the pace at which a map is gone through."""
-    return pace(answer.count, answer.first_inked)
+    return pace(answer.count, answer.first_inked, int(answer.conv.argmax()))
 
 
 @lru_cache(maxsize=64)
@@ -163,6 +171,7 @@ def _slide_beats(pace: Pace, language: Language) -> tuple[Beat, ...]:
             start = pace.start(index)
             result += [Beat(key, start + part * SLOW_SECONDS, said) for key, part in PARTS[:-1]]
         result.append(Beat("relu", pace.done(index), said))
+    result.append(Beat("relu", pace.back, words.STRONGEST.said(language)))
     return tuple(result)
 
 
@@ -205,6 +214,9 @@ def _alone(frame: Frame, answer: Convolved, time: float) -> Moment:
 
 def _sliding(pace: Pace, time: float) -> Moment:
     last = len(pace.ends) - 1
+    if time >= pace.ends[last] and pace.strongest != last:
+        way = share(time, pace.ends[last], BACK, in_out_cubic)
+        return Moment(pace.strongest, last, last + 1, way)
     if time >= pace.done(last):
         return Moment(last, last, last + 1)
     index = min(bisect_right(pace.ends, time), last)
@@ -221,6 +233,17 @@ def _sliding(pace: Pace, time: float) -> Moment:
         before = part
     come, products, sums, bias, relu, put = shares
     return Moment(index, max(index - 1, 0), index, come, products, sums, bias, relu, put)
+
+
+def settled(now: Moment) -> tuple[int, bool]:
+    """Return the window that has come, and whether its result is there.
+
+    A window under way is not yet counted: what is said of it and the readout, which counts the
+    windows that have come, are of the same moment.
+    """
+    if now.come < 1 - 1e-9 and now.previous != now.index:
+        return now.previous, True
+    return now.index, now.put >= ALMOST
 
 
 def window_of(target: Target, answer: Convolved) -> int | None:

@@ -11,6 +11,7 @@ from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.layout import ConvolutionLayout
 from explainer.concepts.cnn.convolution.moments import moment
 from explainer.concepts.cnn.convolution.parts import (
+    SMALLEST,
     decimals_of,
     draw_enlarged,
     draw_heading,
@@ -22,6 +23,7 @@ from explainer.concepts.cnn.convolution.parts import (
     draw_waiting,
     draw_weight_links,
     draw_window,
+    least_cell,
     source_ramp,
 )
 from explainer.concepts.cnn.convolution.probe import (
@@ -63,10 +65,12 @@ def draw_still(
     px = _cell_px(layout.kernel, answer, t)
     weights = answer.kernel[0]
     decimals = decimals_of(weights)
-    draw_values(
-        painter, layout.kernel, weights, answer.weight_peak, "weight", colours, px, decimals
-    )
-    draw_label(painter, layout.kernel, frame.say(words.KERNEL_W), t, colours)
+    wide = least_cell(weights, decimals, t)
+    peak = answer.weight_peak
+    draw_values(painter, layout.kernel, weights, peak, "weight", colours, px, decimals, wide)
+    is_read = layout.kernel.width() / answer.size >= wide
+    label = words.KERNEL_W if is_read else words.POINT
+    draw_label(painter, layout.kernel, frame.say(label), t, colours)
     if not layout.window.isEmpty():
         draw_label(painter, layout.window, frame.say(words.WINDOW_X), t, colours)
     if layout.legends:
@@ -81,7 +85,7 @@ def draw_still(
 
 
 def _cell_px(rect: QRectF, answer: Convolved, t: float) -> float:
-    return min(rect.width() / answer.size * 0.35, 22 * t)
+    return max(min(rect.width() / answer.size * 0.35, 22 * t), SMALLEST * t)
 
 
 def _draw_size(
@@ -126,8 +130,9 @@ def draw_moving(
         values = answer.window(now.index)[0]
         px = _cell_px(layout.window, answer, t)
         ramp = source_ramp(answer)
-        decimals = decimals_of(answer.padded)
-        draw_values(painter, layout.window, values, answer.source_peak, ramp, colours, px, decimals)
+        decimals, peak = decimals_of(answer.padded), answer.source_peak
+        wide = least_cell(answer.source[0], decimals, t)
+        draw_values(painter, layout.window, values, peak, ramp, colours, px, decimals, wide)
     draw_weight_links(painter, (layout.window, layout.kernel), answer, frame.hover, colours)
     values = shown_values(frame, answer)
     px = 15 * min(t, 1.3)

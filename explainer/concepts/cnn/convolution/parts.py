@@ -11,10 +11,12 @@ from explainer.concepts.cnn.convolution.moments import Moment
 from explainer.stage.colours import Colours, RampName, fade
 from explainer.stage.frame import Target
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_numbers, outline
-from explainer.stage.lettering import SEMIBOLD, write
+from explainer.stage.lettering import SEMIBOLD, number, width, write
 from explainer.stage.ribbons import draw_lens_band
 
 NUMBERS_FROM = 36.0  # units a cell must be wide to hold a number
+FILLED = 0.84  # share of a cell that its number may fill
+SMALLEST = 14.0  # size of the smallest number, before the room's factor
 
 
 def source_ramp(answer: Convolved) -> RampName:
@@ -49,13 +51,31 @@ def draw_values(
     colours: Colours,
     px: float,
     decimals: int = 2,
+    wide_enough: float = NUMBERS_FROM,
 ) -> None:
-    """Draw a grid of cells, with their numbers where there is room for them."""
+    """Draw a grid of cells, with their numbers in cells of `wide_enough` units."""
     rows, columns = values.shape
     draw_map(painter, rect, values, peak, ramp, colours)
     draw_grid(painter, rect, rows, columns, colours.line)
-    if rect.width() / columns >= NUMBERS_FROM:
+    if rect.width() / columns >= wide_enough:
         draw_numbers(painter, rect, values, peak, ramp, colours, px, decimals)
+
+
+def least_cell(values: np.ndarray, decimals: int, t: float) -> float:
+    """Return how wide a cell must be for the widest of its numbers to be read, in units."""
+    return 5 + max(width(number(float(v), decimals), SMALLEST * t) for v in values.flat)
+
+
+def most_decimals(cell_width: float, peak: float, t: float) -> int:
+    """Return how many decimals, 2 to 5, a cell has room for; `peak` is its largest magnitude."""
+    room = (d for d in (5, 4, 3) if width(number(-peak, d), SMALLEST * t) <= cell_width - 5)
+    return next(room, 2)
+
+
+def fitted_px(px: float, cell_width: float, peak: float, decimals: int, t: float) -> float:
+    """Return the size of numbers up to `peak` in magnitude, with air between the cells."""
+    filling = FILLED * cell_width / width(number(-peak, decimals), 1000) * 1000
+    return max(min(px, filling), SMALLEST * t)
 
 
 def decimals_of(*arrays: np.ndarray) -> int:

@@ -10,6 +10,7 @@ from explainer.concepts.cnn.convolution import words
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.layout import ConvolutionLayout
 from explainer.concepts.cnn.convolution.moments import Moment, moment, shown_channel
+from explainer.concepts.cnn.convolution.pad import is_empty
 from explainer.concepts.cnn.convolution.parts import (
     between,
     draw_enlarged,
@@ -22,6 +23,8 @@ from explainer.concepts.cnn.convolution.parts import (
     draw_waiting,
     draw_weight_links,
     draw_window,
+    fitted_px,
+    most_decimals,
     source_ramp,
 )
 from explainer.concepts.cnn.convolution.sum import (
@@ -30,12 +33,12 @@ from explainer.concepts.cnn.convolution.sum import (
     draw_how,
     draw_result,
     draw_sums,
+    written_products,
 )
-from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_legend, outline
-from explainer.stage.lettering import CENTRE, SEMIBOLD, write
+from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, write
 
 
 def draw_still(
@@ -48,24 +51,34 @@ def draw_still(
     title = words.INPUT if count == 1 else words.INPUT_CHANNEL
     high, wide = answer.sides
     size = f"{high}×{wide}"
-    detail = "" if large else frame.say(words.SOURCES[answer.layer], size=size)
+    named = words.SOURCES[answer.layer]
+    if answer.layer == "conv1" and is_empty(frame.drawing):
+        named = words.EXAMPLE_SOURCE
+    detail = "" if large else frame.say(named, size=size)
     said = frame.say(title, n=n, count=count)
     draw_heading(painter, layout.source, said, detail, t, colours)
     draw_source(painter, layout.source, answer, channel, colours, 14 * t)
 
     rows, columns = answer.conv.shape
-    place = frame.say(rank(int(frame.knobs["map"])))
-    said = frame.say(words.OUTPUT, place=place, n=answer.map + 1, count=answer.maps)
-    detail = "" if large else frame.say(words.AFTER, size=f"{rows}×{columns}")
-    draw_heading(painter, layout.output, said, detail, t, colours)
+    place = frame.say(words.ranked(answer.map + 1, int(frame.knobs["map"])))
+    said = frame.say(words.OUTPUT, map=place)
+    if large:
+        # The output may be narrow here: its heading ends where it does.
+        above = layout.output.adjusted(-200, -28 * t, 0, 0)
+        above.setHeight(25 * t)
+        write(painter, above, said, 18 * t, colours.ink, SEMIBOLD, RIGHT)
+    else:
+        detail = frame.say(words.AFTER, size=f"{rows}×{columns}")
+        draw_heading(painter, layout.output, said, detail, t, colours)
 
     draw_waiting(painter, layout.output, answer.conv.shape, colours)
     draw_label(painter, layout.window, frame.say(words.WINDOW_X), t, colours)
     kernel = words.KERNEL_W if count == 1 or large else words.KERNEL_OF
     draw_label(painter, layout.kernel, frame.say(kernel, n=n), t, colours)
-    px = _cell_px(layout, answer)
     weights = answer.kernel[channel]
-    draw_values(painter, layout.kernel, weights, answer.weight_peak, "weight", colours, px)
+    peak, decimals = answer.weight_peak, factor_decimals(layout, answer)
+    px = _cell_px(layout, answer, peak, decimals)
+    draw_values(painter, layout.kernel, weights, peak, "weight", colours, px, decimals)
     _sign(painter, layout.window, layout.kernel, "×", t, colours)
     if not layout.products.isEmpty():
         draw_label(painter, layout.products, frame.say(words.PRODUCTS), t, colours)
@@ -81,8 +94,17 @@ def draw_still(
         draw_how(painter, layout, frame, answer, colours)
 
 
-def _cell_px(layout: ConvolutionLayout, answer: Convolved) -> float:
-    return min(layout.window.width() / answer.size * 0.3, 24 * layout.room.type)
+def _cell_px(layout: ConvolutionLayout, answer: Convolved, peak: float, decimals: int) -> float:
+    cell_width = layout.window.width() / answer.size
+    px = min(cell_width * 0.3, 24 * layout.room.type)
+    return fitted_px(px, cell_width, peak, decimals, layout.room.type)
+
+
+def factor_decimals(layout: ConvolutionLayout, answer: Convolved) -> int:
+    """Return how many decimals inputs and weights have: three, so that products can be checked."""
+    cell_width = layout.window.width() / answer.size
+    peak = max(answer.source_peak, answer.weight_peak)
+    return min(most_decimals(cell_width, peak, layout.room.type), 3)
 
 
 def product_peak(answer: Convolved) -> float:
@@ -134,8 +156,10 @@ def draw_moving(
         draw_enlarged(painter, layout.source, window, place, colours)
         painter.setOpacity(1.0)
     values = answer.window(now.index)[channel]
-    ramp, px = source_ramp(answer), _cell_px(layout, answer)
-    draw_values(painter, place, values, answer.source_peak, ramp, colours, px * max(grown, 0.1))
+    ramp = source_ramp(answer)
+    peak, decimals = answer.source_peak, factor_decimals(layout, answer)
+    px = _cell_px(layout, answer, peak, decimals) * max(grown, 0.1)
+    draw_values(painter, place, values, peak, ramp, colours, px, decimals)
     outline(painter, place, colours)
     if not layout.products.isEmpty():
         _draw_products(painter, layout, answer, now, channel, colours)
@@ -163,7 +187,9 @@ def _draw_products(
     formed = round(now.products * size * size)
     shown = np.where(np.arange(size * size).reshape(size, size) < formed, products, 0)
     peak = product_peak(answer)
-    draw_values(painter, rect, shown, peak, "signed", colours, _cell_px(layout, answer))
+    decimals = written_products(layout, answer, now.index, channel).decimals
+    px = _cell_px(layout, answer, float(np.abs(products).max()), decimals)
+    draw_values(painter, rect, shown, peak, "signed", colours, px, decimals)
     for index in range(formed, size * size):
         box = cell(rect, *divmod(index, size), size, size)
         painter.fillRect(box.adjusted(1, 1, -1, -1), colours.background)

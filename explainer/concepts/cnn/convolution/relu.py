@@ -14,7 +14,6 @@ from explainer.concepts.cnn.convolution.parts import (
     draw_heading,
     draw_waiting,
 )
-from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_grid, draw_legend, draw_map, outline
@@ -29,8 +28,8 @@ def draw_still(
     """Draw the map before ReLU, the headings and the hinge."""
     t = layout.room.type
     layer = frame.say(words.LAYERS[answer.layer])
-    place = frame.say(rank(int(frame.knobs["map"])))
-    detail = frame.say(words.MAP_OF, layer=layer, place=place, map=answer.map + 1)
+    place = frame.say(words.ranked(answer.map + 1, int(frame.knobs["map"])))
+    detail = frame.say(words.MAP_OF, layer=layer, map=place)
     draw_heading(painter, layout.source, frame.say(words.BEFORE_RELU), detail, t, colours)
     draw_heading(painter, layout.output, frame.say(words.AFTER_RELU), detail, t, colours)
     draw_map(painter, layout.source, answer.conv, answer.peak, "signed", colours)

@@ -19,13 +19,13 @@ from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.hand_made import PICTURES
 from explainer.concepts.cnn.convolution.layout import ConvolutionLayout, convolution_layout
 from explainer.concepts.cnn.convolution.limits import kernel_of
+from explainer.concepts.cnn.convolution.pad import draw_pad_note, on_pad
 from explainer.concepts.cnn.convolution.probe import (
     Apply,
     Filtered,
     ReadFilters,
     ReadMap,
 )
-from explainer.engine.strokes import centre
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.heatmap import cell_at
@@ -41,7 +41,7 @@ Answer = Convolved | Filtered
 class ConvolutionView(View):
     """Convolution of the drawing by the live net, and by kernels made by hand."""
 
-    def request(self, frame: Frame) -> Question | None:
+    def request(self, frame: Frame) -> Question:
         return question(frame)
 
     def layout_in(self, frame: Frame, room: Room) -> ConvolutionLayout:
@@ -59,6 +59,8 @@ class ConvolutionView(View):
             draw_empty(painter, layout, frame, colours)
         else:
             picture_of(answer, frame).draw_still(painter, layout, frame, answer, colours)
+            if not is_built_in(frame):
+                draw_pad_note(painter, layout.room, frame, colours)
 
     def draw_moving(
         self,
@@ -96,15 +98,16 @@ def answer_of(frame: Frame) -> Answer | None:
     return answer if isinstance(answer, Convolved | Filtered) else None
 
 
-def question(frame: Frame) -> Question | None:
-    """Return what to ask for the step's picture; nothing for an empty pad."""
+def is_built_in(frame: Frame) -> bool:
+    """Return whether the step's picture is one made by formula, not the pad's."""
+    return frame.knobs["scene"] == "own" and str(frame.knobs["source"]) in PICTURES
+
+
+def question(frame: Frame) -> Question:
+    """Return what to ask for the step's picture; an empty pad is taken for the built-in digit."""
     knobs = frame.knobs
-    picture = PICTURES.get(str(knobs["source"])) if knobs["scene"] == "own" else None
-    if picture is None:
-        centred = centre(frame.drawing)
-        if centred is None:
-            return None
-        picture = centred.image
+    is_own = is_built_in(frame)
+    picture = PICTURES[str(knobs["source"])] if is_own else on_pad(frame.drawing)
     if knobs["scene"] == "own":
         kernel: Any = knobs["kernel"]
         stride, padding, dilation = (int(knobs[k]) for k in ("stride", "padding", "dilation"))
@@ -127,12 +130,11 @@ def draw_empty(
     painter: QPainter, layout: ConvolutionLayout, frame: Frame, colours: Colours
 ) -> None:
     """Say why there is nothing to see yet."""
-    said = words.PREPARING if frame.snapshot is None else words.NO_DRAWING
-    if frame.snapshot is not None and question(frame) is not None:
+    if frame.snapshot is not None:
         return  # the answer is on its way, within a frame or two
     room = layout.room
     middle = QRectF(0, 0, room.width, room.height)
-    write(painter, middle, frame.say(said), 18 * room.type, colours.muted, align=CENTRE)
+    write(painter, middle, frame.say(words.PREPARING), 18 * room.type, colours.muted, align=CENTRE)
 
 
 def described(frame: Frame, answer: Answer) -> str:

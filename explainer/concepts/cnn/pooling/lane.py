@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from explainer.concepts.cnn.convolution.addition import LEAST, Addition, addition
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import Lane, Part, map_index
 from explainer.concepts.cnn.pooling.moments import Moment
@@ -118,7 +119,7 @@ def draw_lane(
     peak, alone = answer.peak, bool(frame.knobs["once"])
     results = part.results(answer.pooled(lane.kind)[map_index(frame, answer)])
     value = float(results[divmod(now.index, part.columns)])
-    first = 0 if alone else now.index + (now.put >= 1)
+    first = 0 if alone else max(now.revealed, now.index + 1 if now.put >= 1 else 0)
     draw_untouched(painter, lane.output, part.rows, part.columns, first, colours)
     draw_grid(painter, lane.output, part.rows, part.columns, colours.line)
 
@@ -126,8 +127,12 @@ def draw_lane(
     side = lane.operands.width() / size
     draw_map(painter, lane.operands, window, peak, "signed", colours)
     px = min(20 * t, side * 0.36)
-    fitting = (d for d in (3, 2) if width(number(peak, d), px) < 0.8 * side)
-    decimals = next(fitting, 1)
+    decimals = written_mean(window).decimals if lane.kind == "average" else LEAST
+    px = min(px, 0.86 * side / max(width(number(peak, decimals), 1000) / 1000, 1e-9))
+    if px < 14 * t:
+        px = min(20 * t, side * 0.36)
+        fitting = (d for d in (3, 2) if width(number(peak, d), px) < 0.8 * side)
+        decimals = next(fitting, 1)
     draw_grid(painter, lane.operands, size, size, colours.line)
     write_values(painter, lane.operands, window, peak, colours, px, decimals)
     if lane.kind == "max":
@@ -160,12 +165,23 @@ def draw_lane(
             painter.fillRect(moving, colours.colour_of(value, peak, "signed"))
             outline(painter, moving, colours, 2)
         _draw_result(painter, lane.result, value, peak, now.found, colours, t)
-        _write_caption(painter, lane, frame, window, value, now.found, colours, t)
+        _write_caption(painter, lane, frame, window, value, decimals, now.found, colours, t)
         if alone and now.put >= 1 and holds_numbers(target.width(), t):
             written = np.array([[value]])
             write_values(painter, target, written, peak, colours, 16 * min(t, 1.4), 1)
     if now.put >= 1:
         outline(painter, target, colours, 2.4)
+
+
+def written_mean(window: np.ndarray, decimals: int | None = None) -> Addition:
+    """Return how a window's values and their sum are written, so that they add up.
+
+    With `decimals` given, whether they do with just so many.
+    """
+    values = [float(value) for value in window.flat]
+    if decimals is None:
+        return addition((*values, sum(values)))
+    return addition((*values, sum(values)), least=decimals, most=decimals)
 
 
 def _draw_choice(
@@ -212,6 +228,7 @@ def _write_caption(
     frame: Frame,
     window: np.ndarray,
     value: float,
+    decimals: int,
     found: float,
     colours: Colours,
     t: float,
@@ -224,12 +241,15 @@ def _write_caption(
             terms = ", ".join(number(float(v), 3) for v in window.flat)
             lines.insert(0, f"max({terms}) = {number(value, 3)}")
     else:
-        total = number(float(window.sum()), 3)
+        # Where the terms are not written again, they are those in the cells.
+        written = written_mean(window) if window.size <= 4 else written_mean(window, decimals)
+        total = number(float(window.sum(dtype=float)), written.decimals)
         if window.size <= 4:
-            terms = " + ".join(number(float(v), 3) for v in window.flat)
-            lines.append(f"{terms} = {total}")
+            terms = " + ".join(number(float(v), written.decimals) for v in window.flat)
+            lines.append(f"{terms} {written.sign} {total}")
         else:
-            lines.append(frame.say(words.SUM_OF, count=window.size, sum=total))
+            said = frame.say(words.SUM_OF, count=window.size, sign=written.sign, sum=total)
+            lines.append(said)
         lines.append(f"{total} ÷ {window.size} = {number(value, 3)}")
     high = lane.caption.height() / 2
     for index, line in enumerate(lines):

@@ -7,7 +7,7 @@ from explainer.concepts.cnn.pooling import place as pooling_place
 from explainer.concepts.cnn.pooling import shift as pooling_shift
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import map_index, part_of
-from explainer.concepts.cnn.pooling.probe import KINDS, POOL_AFTER, SHIFTS, Pooled
+from explainer.concepts.cnn.pooling.probe import KINDS, POOL_AFTER, Pooled
 from explainer.stage.frame import Frame, Lens
 from explainer.stage.lettering import number
 
@@ -33,8 +33,12 @@ def window_lens(frame: Frame, answer: Pooled, time: float) -> Lens:
     """
     part, chosen = part_of(frame, answer), map_index(frame, answer)
     now = pooling_moments.moment(frame, answer, time)
-    window = part.window(now.index, answer.maps[0, chosen])
-    row, column = divmod(now.index, part.columns)
+    index, is_done = pooling_moments.settled(now)
+    title = frame.say(words.WINDOW, index=index + 1, count=part.count)
+    window = part.window(index, answer.maps[0, chosen])
+    if not is_done:
+        return Lens(title=title, rows=((frame.say(words.LENS_HOLDS), str(window.size)),))
+    row, column = divmod(index, part.columns)
     at = part.row + row, part.column + column
     kinds = frame.knobs["kinds"]
     rows, differences = [], []
@@ -44,34 +48,30 @@ def window_lens(frame: Frame, answer: Pooled, time: float) -> Lens:
         if answer.own is not None:
             layer = frame.say(words.LAYERS[POOL_AFTER[answer.layer]])
             named, theirs = frame.say(words.LENS_OWN, layer=layer), float(answer.own[chosen][at])
-        rows += [(frame.say(words.LENS_MAXIMUM), number(ours, 3)), (named, number(theirs, 3))]
+        said = frame.say(words.LENS_MAXIMUM, named=named)
+        rows.append((said, f"{number(ours, 3)} · {number(theirs, 3)}"))
         differences.append(abs(ours - theirs))
     if kinds != "max":
         ours, theirs = float(window.mean(dtype=float)), float(answer.average[0, chosen][at])
-        rows.append((frame.say(words.LENS_AVERAGE), number(ours, 3)))
-        rows.append(("avg_pool2d", number(theirs, 3)))
+        said = frame.say(words.LENS_AVERAGE, named="avg_pool2d")
+        rows.append((said, f"{number(ours, 3)} · {number(theirs, 3)}"))
         differences.append(abs(ours - theirs))
     difference = max(differences)
-    if kinds != "both":
-        rows.append((frame.say(words.LENS_DIFFERENCE), f"{difference:.0e}" if difference else "0"))
-    return Lens(
-        title=frame.say(words.WINDOW, index=now.index + 1, count=part.count),
-        rows=tuple(rows),
-        values=window,
-        peak=answer.peak,
-        good=difference < TOLERANCE * max(1.0, answer.peak),
-    )
+    rows.append((frame.say(words.LENS_DIFFERENCE), f"{difference:.0e}" if difference else "0"))
+    good = difference < TOLERANCE * max(1.0, answer.peak)
+    return Lens(title=title, rows=tuple(rows), good=good)
 
 
 def _shift_lens(frame: Frame, answer: Pooled, time: float) -> Lens:
     column = pooling_shift.column_at(frame, time)
-    shift = SHIFTS[column] * answer.direction
-    rows = tuple(
-        (frame.say(words.KINDS[kind]), pooling_shift.written(float(change), 1))
-        for kind, change in zip(KINDS, answer.changes[:, column], strict=True)
+    without, *pooled = (pooling_shift.written(float(c), 1) for c in answer.changes[:, column])
+    said = pooling_shift.said_push(frame, column)
+    kinds = (
+        f"{frame.say(words.SHORT_KINDS[kind])} **{change}**"
+        for kind, change in zip(KINDS[1:], pooled, strict=True)
     )
-    said = number(shift, 0)
-    return Lens(title=frame.say(words.LENS_COMPARED, shift=said), rows=rows)
+    title = frame.say(words.LENS_COMPARED, shift=said, change=without)
+    return Lens(title=title, rows=(("", "\t".join(kinds)),))
 
 
 def _field_lens(frame: Frame, answer: Pooled, time: float) -> Lens:

@@ -151,7 +151,7 @@ STEPS: tuple[Step, ...] = (
             "Every value has a say, also the zeros, so a single strong answer is watered down. "
             "The average can never exceed the maximum.",
             "**평균 풀링**은 같은 창의 값을 모두 더해 개수로 나눕니다. 0까지 모든 값이 한몫을 "
-            "하므로 혼자 큰 값은 옅어집니다. 그래서 평균은 최댓값을 넘을 수 없습니다.",
+            "하므로 혼자 큰 값은 옅어집니다. 평균은 최댓값을 넘을 수 없습니다.",
         ),
         notes=Text(
             "Do the sum aloud with the class; three decimals are shown so that it comes out right. "

@@ -18,7 +18,8 @@ from explainer.stage.motion import in_out_cubic, out_cubic, out_quad, share
 # The first windows that hold more than faint values are slow enough to read, the others together
 # take REST seconds at most.
 SLOW = (1.8, 1.5, 1.2)
-REST = 4.6
+REST = 4.0
+BACK = 0.8  # seconds to the strongest window, when all are done: the last may be blank
 ALONE = 4.5  # seconds for a window shown by itself
 # When, within a window's time, it has come, the value is found, and the result lies in its place.
 COME, FOUND, PUT = 0.25, 0.55, 0.85
@@ -38,6 +39,8 @@ class Moment:
         The window, and the one it comes from.
     come, found, put : float
         How far, 0 to 1, it has come, the value is found, the result lies in its place.
+    revealed : int
+        Results shown so far, in order, but for this window's.
     """
 
     index: int
@@ -45,6 +48,7 @@ class Moment:
     come: float
     found: float
     put: float
+    revealed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ class Pace:
     """
 
     starts: tuple[float, ...]
+
+    @property
+    def back(self) -> float:
+        """When the strongest window has come back."""
+        return self.starts[-1] + BACK
 
     def seconds(self, index: int) -> float:
         """Return how long a window takes."""
@@ -101,6 +110,20 @@ def clearest(part: Part, values: np.ndarray) -> int:
     return int(np.argmax(sums))
 
 
+def strongest(part: Part, values: np.ndarray) -> int:
+    """Return the shown window with the largest value; among equals, that of the largest sum."""
+    windows = (part.window(index, values) for index in range(part.count))
+    keys = [(float(window.max()), float(window.sum())) for window in windows]
+    return max(range(part.count), key=keys.__getitem__)
+
+
+def settled(now: Moment) -> tuple[int, bool]:
+    """Return the window that has come, and whether its result is there."""
+    if now.come < 1 - 1e-9 and now.previous != now.index:
+        return now.previous, True
+    return now.index, now.put >= ALMOST
+
+
 def beats(frame: Frame, answer: Pooled) -> tuple[Beat, ...]:
     """Return when each window has come and when its result has; alone, one for each thing done."""
     part = part_of(frame, answer)
@@ -115,6 +138,7 @@ def beats(frame: Frame, answer: Pooled) -> tuple[Beat, ...]:
         if not pace.is_quick(index):
             result.append(Beat("take", pace.come(index), said))
         result.append(Beat(kind, pace.done(index), said))
+    result.append(Beat(kind, pace.back, frame.say(words.STRONGEST)))
     return tuple(result)
 
 
@@ -123,25 +147,32 @@ def moment(frame: Frame, answer: Pooled, time: float) -> Moment:
     part = part_of(frame, answer)
     hovered = window_of(frame.hover, part)
     if hovered is not None:
-        return Moment(hovered, hovered, 1.0, 1.0, 1.0)
+        return Moment(hovered, hovered, 1.0, 1.0, 1.0, hovered)
     alone = bool(frame.knobs["once"])
     if alone:
         index, since, long = clearest(part, answer.maps[0, map_index(frame, answer)]), time, ALONE
     else:
         pace = _pace(frame, answer)
+        if time >= pace.starts[-1]:
+            best = strongest(part, answer.maps[0, map_index(frame, answer)])
+            last = part.count - 1
+            is_there = frame.reduced or best == last
+            way = 1.0 if is_there else share(time, pace.starts[-1], BACK, in_out_cubic)
+            return Moment(best, best if is_there else last, way, 1.0, 1.0, part.count)
         index = min(max(bisect_right(pace.starts, time) - 1, 0), part.count - 1)
         since, long = time - pace.starts[index], pace.seconds(index)
     if frame.reduced:
-        return Moment(index, index, 1.0, 1.0, 1.0)
+        return Moment(index, index, 1.0, 1.0, 1.0, index)
     if long < QUICK:
         come = share(since, 0, COME * long)
-        return Moment(index, max(index - 1, 0), come, 1.0, float(come >= ALMOST))
+        return Moment(index, max(index - 1, 0), come, 1.0, float(come >= ALMOST), index)
     return Moment(
         index=index,
         previous=index if alone else max(index - 1, 0),
         come=share(since, 0, COME * long, in_out_cubic),
         found=share(since, COME * long, (FOUND - COME) * long, out_quad),
         put=share(since, FOUND * long, (PUT - FOUND) * long, out_cubic),
+        revealed=index,
     )
 
 

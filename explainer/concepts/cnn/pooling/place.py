@@ -6,11 +6,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from explainer.concepts.cnn.convolution.pad import is_empty
+from explainer.concepts.cnn.convolution.words import EXAMPLE, ranked
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.lane import between
-from explainer.concepts.cnn.pooling.layout import PoolingLayout
+from explainer.concepts.cnn.pooling.layout import FIELD_LAYERS, PoolingLayout
 from explainer.concepts.cnn.pooling.probe import Pooled
-from explainer.concepts.cnn.rank import by_strength, rank
+from explainer.concepts.cnn.rank import by_strength
 from explainer.concepts.cnn.receptive import Field
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame
@@ -20,18 +22,25 @@ from explainer.stage.motion import share
 
 EVERY = 2.2  # seconds from one layer to the next
 GROWS = 0.9
+# Rounding may leave a beat a hair before the moment it stands for.
+ALMOST = 1e-6
 CHOSEN = ("relu2", "pool2")  # the layers whose map the knob chooses
 
 Cell = tuple[int, int, int]  # (layer's index along the path, row, column)
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
-    """Return one moment a layer, when its field has grown."""
-    names = ("relu1", "pool1", "relu2", "pool2")
-    ends = (0.0, *(EVERY * i + GROWS for i in range(1, len(names))))
-    return tuple(
-        Beat(name, at, frame.say(words.LAYERS[name])) for name, at in zip(names, ends, strict=True)
-    )
+    """Return two moments a layer: when its cell is there, and when its field has grown."""
+    result = []
+    for index, name in enumerate(FIELD_LAYERS):
+        ends = (EVERY * index, time_of(index)) if index else (0.0,)
+        result += [Beat(name, at, frame.say(words.LAYERS[name])) for at in ends]
+    return tuple(result)
+
+
+def time_of(index: int) -> float:
+    """Return when the field of a layer has grown."""
+    return EVERY * index + (GROWS if index else 0.0)
 
 
 def shown_maps(frame: Frame, answer: Pooled) -> dict[str, int]:
@@ -86,7 +95,14 @@ def draw_still(
 ) -> None:
     """Draw the drawing, and one map a layer with what its cells see."""
     t, maps = layout.room.type, shown_maps(frame, answer)
-    write(painter, layout.heading, frame.say(words.DRAWING), 18 * t, colours.ink, SEMIBOLD)
+    write(
+        painter,
+        layout.heading,
+        frame.say(EXAMPLE if is_empty(frame.drawing) else words.DRAWING),
+        18 * t,
+        colours.ink,
+        SEMIBOLD,
+    )
     draw_map(painter, layout.grid, answer.pictures[0], 1.0, "image", colours)
     _frame(painter, layout.grid, colours)
     peak = max(float(maps_of_layer.max()) for maps_of_layer in answer.layers.values())
@@ -100,9 +116,8 @@ def draw_still(
         layer_name = frame.say(words.LAYERS[field.layer])
         said = frame.say(words.MAP_OF, layer=layer_name, map=maps[field.layer] + 1)
         if field.layer in CHOSEN:
-            place = frame.say(rank(int(frame.knobs["map"])))
-            chosen = maps[field.layer] + 1
-            said = frame.say(words.RANKED, layer=layer_name, place=place, map=chosen)
+            place = frame.say(ranked(maps[field.layer] + 1, int(frame.knobs["map"])))
+            said = frame.say(words.RANKED, layer=layer_name, map=place)
         above = QRectF(tile.x(), tile.y() - 32 * t, wide, 26 * t)
         write(painter, above, said, 17 * t, colours.ink, SEMIBOLD)
         size = f"{field.size}×{field.size}"
@@ -132,7 +147,7 @@ def active(frame: Frame, answer: Pooled, time: float) -> tuple[tuple[Cell, ...],
     cells = path(frame, answer)
     if frame.reduced:
         return cells, 1.0
-    reached = min(int(time / EVERY), len(cells) - 1)
+    reached = min(int(time / EVERY + ALMOST), len(cells) - 1)
     grown = share(time, EVERY * reached, GROWS) if reached else 1.0
     return cells[: reached + 1], grown
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from explainer.concepts.cnn.convolution.pad import is_empty
+from explainer.concepts.cnn.convolution.words import EXAMPLE, ranked
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import MARGIN, PoolingLayout, map_index
 from explainer.concepts.cnn.pooling.probe import KINDS, SHIFTS, Pooled
-from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame
 from explainer.stage.heatmap import draw_legend, draw_map, outline
@@ -19,23 +21,41 @@ from explainer.stage.motion import share
 
 EVERY = 1.8  # seconds from one push to the next
 GROWS = 0.9
+# Rounding may leave a beat a hair before the moment it stands for.
+ALMOST = 1e-6
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
-    """Return one moment a push, when its bars have grown."""
-    keys = ("length", "pushed", "pushed", "pushed")
-    ends = (0.0, *(EVERY * i + GROWS for i in range(1, len(SHIFTS))))
-    return tuple(
-        Beat(key, at, frame.say(words.PIXELS, shift=shift))
-        for key, at, shift in zip(keys, ends, SHIFTS, strict=True)
-    )
+    """Return two moments a push: when it comes, and when its bars have grown.
+
+    So the readout counts a push as soon as the picture shows it.
+    """
+    result = [Beat("length", 0.0, said_push(frame, 0))]
+    for index in range(1, len(SHIFTS)):
+        said = said_push(frame, index)
+        result += [Beat("pushed", EVERY * index + after, said) for after in (0.0, GROWS)]
+    return tuple(result)
+
+
+def time_of(index: int) -> float:
+    """Return when the bars of a push have grown."""
+    return EVERY * index + (GROWS if index else 0.0)
+
+
+def said_push(frame: Frame, index: int) -> str:
+    """Return how a push is said, with its direction: "+2 px"."""
+    answer: Any = frame.answer
+    shift = SHIFTS[index] * answer.direction
+    plus = "+" if shift > 0 else ""
+    return frame.say(words.PIXELS, shift=plus + number(shift, 0))
 
 
 def column_at(frame: Frame, time: float) -> int:
     """Return the push shown as the active one: the pointer's, or the latest."""
     if frame.hover[:1] == ("shift",):
         return int(frame.hover[1])
-    return len(SHIFTS) - 1 if frame.reduced else min(int(time / EVERY), len(SHIFTS) - 1)
+    reached = int(time / EVERY + ALMOST)
+    return len(SHIFTS) - 1 if frame.reduced else min(reached, len(SHIFTS) - 1)
 
 
 def bar_colour(kind: str, colours: Colours) -> QColor:
@@ -51,9 +71,9 @@ def draw_still(
     """Draw the pushed drawings and the chosen map of each, in a row a kind of pooling."""
     t, chosen = layout.room.type, map_index(frame, answer)
     rows = (answer.pictures, *(m[:, chosen] for m in _maps_by_kind(answer)))
-    names = (words.DRAWING, *(words.KINDS[kind] for kind in KINDS))
-    if layout.room.large:
-        names = (words.DRAWING, *(words.SHORT_KINDS[kind] for kind in KINDS))
+    kinds = words.SHORT_KINDS if layout.room.large else words.KINDS
+    drawing = EXAMPLE if is_empty(frame.drawing) else words.DRAWING
+    names = (drawing, *(kinds[kind] for kind in KINDS))
     for row, (pictures, tiles) in enumerate(zip(rows, layout.tiles, strict=True)):
         middle = tiles[0].center().y()
         if row:
@@ -69,8 +89,8 @@ def draw_still(
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(tile)
     if not layout.legend.isEmpty():
-        rank_said = frame.say(rank(int(frame.knobs["map"])))
-        said = frame.say(words.CHANGE_LEGEND, place=rank_said, map=chosen + 1)
+        place = frame.say(ranked(chosen + 1, int(frame.knobs["map"])))
+        said = frame.say(words.CHANGE_LEGEND, map=place)
         draw_legend(painter, layout.legend, said, 0, answer.peak, "signed", colours, 14 * t)
 
 
@@ -91,17 +111,14 @@ def draw_moving(
     active = column_at(frame, time)
     everything = frame.reduced or bool(frame.hover)
     widest = max(1.0, float(max((c for c in answer.changes.flat if math.isfinite(c)), default=1)))
-    for index, shift in enumerate(SHIFTS):
+    for index in range(len(SHIFTS)):
         grown = 1.0 if everything or not index else share(time, EVERY * index, GROWS)
-        if grown <= 0:
+        if not everything and index > active:
             _cover(painter, layout, index, colours)
             continue
         tile = layout.tiles[0][index]
         place = beside(layout, 0, index)
-        moved = number(shift * answer.direction, 0)
-        plus = "+" if shift and answer.direction > 0 else ""
-        said = frame.say(words.PIXELS, shift=plus + moved)
-        write(painter, place, said, 18 * t, colours.ink, SEMIBOLD)
+        write(painter, place, said_push(frame, index), 18 * t, colours.ink, SEMIBOLD)
         for row, kind in enumerate(KINDS, start=1):
             change = float(answer.changes[row - 1, index])
             _draw_change(painter, beside(layout, row, index), change, widest, grown,

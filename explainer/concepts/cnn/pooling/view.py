@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from explainer.concepts.cnn.convolution.pad import draw_pad_note, on_pad
 from explainer.concepts.cnn.pooling import moments as pooling_moments
 from explainer.concepts.cnn.pooling import place as pooling_place
 from explainer.concepts.cnn.pooling import saved as pooling_saved
@@ -20,7 +21,6 @@ from explainer.concepts.cnn.pooling.layout import (
 )
 from explainer.concepts.cnn.pooling.lens import lens
 from explainer.concepts.cnn.pooling.probe import Pool, Pooled
-from explainer.engine.strokes import centre
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.heatmap import cell_at
@@ -38,12 +38,9 @@ PICTURES = {
 class PoolingView(View):
     """Max and average pooling of the live net's maps of the drawing."""
 
-    def request(self, frame: Frame) -> Pool | None:
-        centred = centre(frame.drawing)
-        if centred is None:
-            return None
-        knobs = frame.knobs
-        return Pool(centred.image, str(knobs["layer"]), int(knobs["size"]), int(knobs["stride"]))
+    def request(self, frame: Frame) -> Pool:
+        knobs, image = frame.knobs, on_pad(frame.drawing)
+        return Pool(image, str(knobs["layer"]), int(knobs["size"]), int(knobs["stride"]))
 
     def layout_in(self, frame: Frame, room: Room) -> PoolingLayout:
         return pooling_layout(frame, room)
@@ -65,6 +62,7 @@ class PoolingView(View):
         else:
             picture = PICTURES[str(frame.knobs["picture"])]
             picture.draw_still(painter, layout, frame, answer, colours)
+            draw_pad_note(painter, layout.room, frame, colours)
 
     def draw_moving(
         self, painter: QPainter, layout: PoolingLayout, frame: Frame, time: float, colours: Colours
@@ -100,12 +98,11 @@ def _answer_of(frame: Frame) -> Pooled | None:
 
 def draw_empty(painter: QPainter, layout: PoolingLayout, frame: Frame, colours: Colours) -> None:
     """Say why there is nothing to see yet."""
-    said = words.PREPARING if frame.snapshot is None else words.NO_DRAWING
-    if frame.snapshot is not None and centre(frame.drawing) is not None:
+    if frame.snapshot is not None:
         return  # the answer is on its way, within a frame or two
     room = layout.room
     middle = QRectF(0, 0, room.width, room.height)
-    write(painter, middle, frame.say(said), 18 * room.type, colours.muted, align=CENTRE)
+    write(painter, middle, frame.say(words.PREPARING), 18 * room.type, colours.muted, align=CENTRE)
 
 
 def described(frame: Frame, answer: Pooled) -> str:
@@ -153,9 +150,9 @@ def picked(frame: Frame, answer: Pooled, target: Target) -> Pick:
     if not target:
         return Pick()
     if target[0] == "shift":
-        return Pick(time=pooling_shift.beats(frame)[int(target[1])].at)
+        return Pick(time=pooling_shift.time_of(int(target[1])))
     if target[0] == "cell":
-        return Pick(time=pooling_place.beats(frame)[int(target[1])].at)
+        return Pick(time=pooling_place.time_of(int(target[1])))
     part = part_of(frame, answer)
     if target[0] == "thumb":
         row = max(0, int(target[1]) - part.high // 2) // part.stride * part.stride

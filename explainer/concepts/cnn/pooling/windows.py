@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
+from explainer.concepts.cnn.convolution.words import ranked
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.lane import (
     between,
@@ -18,7 +19,6 @@ from explainer.concepts.cnn.pooling.lane import (
 from explainer.concepts.cnn.pooling.layout import Part, PoolingLayout, map_index, part_of
 from explainer.concepts.cnn.pooling.moments import moment
 from explainer.concepts.cnn.pooling.probe import Pooled
-from explainer.concepts.cnn.rank import rank
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_grid, draw_legend, draw_map, outline
@@ -32,8 +32,9 @@ def draw_still(
     """Draw the part of the map, where it lies, and all results: the moving part covers some."""
     part, chosen, t = part_of(frame, answer), map_index(frame, answer), layout.room.type
     values, peak = answer.maps[0, chosen], answer.peak
-    place, layer = frame.say(rank(int(frame.knobs["map"]))), frame.say(words.LAYERS[answer.layer])
-    title = frame.say(words.RANKED, layer=layer, place=place, map=chosen + 1)
+    layer = frame.say(words.LAYERS[answer.layer])
+    place = frame.say(ranked(chosen + 1, int(frame.knobs["map"])))
+    title = frame.say(words.RANKED, layer=layer, map=place)
     write(painter, layout.heading, title, 18 * t, colours.ink, SEMIBOLD)
     whole = f"{values.shape[0]}×{values.shape[1]}"
     is_part = (part.high, part.wide) != values.shape
