@@ -5,15 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
 from explainer.concepts import CONCEPTS
-from explainer.lesson import Concept, Scene, Step
+from explainer.engine import checkpoint
+from explainer.engine.assets import asset
+from explainer.engine.device import choose
+from explainer.engine.run import Run
+from explainer.engine.strokes import example_drawing
+from explainer.lesson import Choice, Concept, Scene, Step
 from explainer.shell.source import line_of, source_of
+from explainer.shell.still import still_frame
+from explainer.stage.frame import Frame
+from explainer.stage.plot import Plot
 
 SCENES = [(c, s) for c in CONCEPTS for s in c.scenes]
 STEPS = [(c, s, p) for c, s in SCENES for p in s.steps]
@@ -116,6 +124,100 @@ def test_snapshots_and_states_change_nothing(factory: Callable[..., Any]) -> Non
     experiment.measure()
     after = experiment.state()
     assert all(torch.equal(before[name], after[name]) for name in before)
+
+
+class Stills(NamedTuple):
+    """A scene's steps with all their questions answered."""
+
+    scene: Scene
+    view: Any
+    steps: list[tuple[Step, Run, Frame]]
+    changed: list[str]  # what a question changed
+
+
+@pytest.fixture(scope="module")
+def runs() -> dict[Any, tuple[Run, Run]]:
+    """Of each experiment a run that is trained and one that is not."""
+    choose("cpu")  # one thread, as in the program: two cost more on a busy machine
+    made: dict[Any, tuple[Run, Run]] = {}
+    for concept, scene in SCENES:
+        film = None
+        if scene.shipped is not None and scene.experiment not in made:
+            expected = scene.experiment({}, "cpu").state()
+            film = checkpoint.load(asset(scene.shipped), concept.key, expected)
+            # Three frames are film enough: each is asked all that is asked along it.
+            few = (film.frames[0], film.frames[len(film.frames) // 2], film.frames[-1])
+            film = replace(film, frames=few)
+        if scene.experiment not in made:
+            made[scene.experiment] = (
+                Run(scene.experiment, {}, "cpu", film),
+                Run(scene.experiment, {}, "cpu"),
+            )
+    return made
+
+
+@pytest.fixture(scope="module", params=[s for _, s in SCENES], ids=scene_id)
+def stills(request: pytest.FixtureRequest, qapp: object, runs: Any) -> Iterator[Stills]:
+    scene = request.param
+    trained, fresh = runs[scene.experiment]
+    stills = Stills(scene, scene.view(), [], [])
+    for step in scene.steps:
+        run = fresh if step.training == "fresh" else trained
+        if run is trained:
+            run.seek(0, step.training if isinstance(step.training, int) else 10**9)
+        before = copied(run)
+        frame = still_frame(stills.view, scene, step, run, example_drawing(), "en")
+        changed = [name for name, value in copied(run).items() if not same(before[name], value)]
+        stills.changed.extend(f"{step.key}: {name}" for name in changed)
+        stills.steps.append((step, run, frame))
+    yield stills
+    Plot.close_rendered()
+    stills.view.close()
+
+
+def copied(run: Run) -> dict[str, Any]:
+    """Return all that a question must leave as it is, of the model and of its film."""
+    experiment = run.experiment
+    held: dict[str, Any] = {"steps": experiment.steps, "settings": experiment.settings}
+    held |= experiment.state()
+    for kept in run.film.frames():
+        held |= {f"{name} at {kept.step}": part.clone() for name, part in kept.state.items()}
+    return held
+
+
+def same(one: Any, other: Any) -> bool:
+    import torch
+
+    if not isinstance(one, torch.Tensor):
+        return bool(one == other)
+    # Bit for bit: a NaN is itself.
+    return one.dtype == other.dtype and one.numpy().tobytes() == other.numpy().tobytes()
+
+
+def test_questions_change_nothing(stills: Stills) -> None:
+    assert not stills.changed
+
+
+def values(scene: Scene) -> Iterator[tuple[str, Any]]:
+    """Yield every (knob, value) that is offered, or that a step of the scene declares."""
+    for knob in scene.knobs:
+        if knob.kind in ("view", "probe"):
+            offered = knob.control.values if isinstance(knob.control, Choice) else ()
+            declared = (step.knobs[knob.key] for step in scene.steps if knob.key in step.knobs)
+            yield from ((knob.key, value) for value in (*offered, *declared))
+
+
+def test_code_lines_run_at_beats_that_there_are(stills: Stills) -> None:
+    for step, run, frame in stills.steps:
+        beats = {beat.key for beat in stills.view.beats(frame)}
+        for knob, value in values(stills.scene):  # steps may share lines, each playing some
+            if set(step.lines) <= beats:
+                break
+            asked = stills.view, stills.scene, step, run, example_drawing(), "en"
+            shown = still_frame(*asked, knobs={knob: value})
+            beats |= {beat.key for beat in stills.view.beats(shown)}
+        unknown = set(step.lines) - beats
+        assert not unknown, f"{step.key} has lines for {unknown}, but only the beats {beats}"
 
 
 _WITHOUT_QT = """
