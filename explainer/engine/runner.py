@@ -12,7 +12,6 @@ from explainer.engine.film import BUDGET
 from explainer.engine.report import Answer as Answer
 from explainer.engine.report import Report as Report
 from explainer.engine.run import Factory
-from explainer.engine.strip import Strip
 from explainer.engine.worker import Worker
 from explainer.lesson import Training
 
@@ -52,7 +51,6 @@ class Runner:
         budget: int = BUDGET,
     ) -> None:
         self._worker = Worker(factory, concept, shipped, settings or {}, device, budget)
-        self._seen: Strip | None = None  # the film last taken, in which the window counts branches
         self._thread = threading.Thread(target=self._worker.live, name="runner", daemon=False)
 
     def start(self) -> None:
@@ -61,10 +59,7 @@ class Runner:
 
     def take(self) -> Report | None:
         """Return the newest report once, or None if there is nothing new."""
-        report = self._worker.take()
-        if report is not None:
-            self._seen = report.film
-        return report
+        return self._worker.take()
 
     def play(self) -> None:
         """Train until told otherwise."""
@@ -104,20 +99,7 @@ class Runner:
         """Change a live setting between two updates."""
         self._worker.put(self._worker.set, knob, value)
 
-    def seek(self, branch: int, step: int) -> None:
-        """Show the nearest kept frame of a branch.
-
-        Parameters
-        ----------
-        branch : int
-            Index into the tracks of the film that was last taken. Nothing is shown if the branch
-            is gone by now.
-        step : int
-        """
-        if self._seen is not None and 0 <= branch < len(self._seen.tracks):
-            self.seek_track(self._seen.tracks[branch].id, step)
-
-    def seek_track(self, track: int, step: int) -> None:
+    def seek(self, track: int, step: int) -> None:
         """Show the nearest kept frame of the branch with a `Track.id`; nothing if it is gone."""
         self._worker.put(self._worker.seek, track, step)
 

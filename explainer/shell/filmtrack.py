@@ -49,7 +49,7 @@ class FilmTrack(Slider):
     Signals
     -------
     sought : int, int
-        Branch and step the person wants on the stage.
+        `Track.id` of the branch, and the step, that the person wants on the stage.
     """
 
     sought = Signal(int, int)
@@ -111,7 +111,7 @@ class FilmTrack(Slider):
         if event.button() == Qt.MouseButton.LeftButton:
             named = next((p.branch for r, p in self._pills if r.contains(event.position())), None)
             if named is not None and self._film is not None:
-                self.sought.emit(named, self._film.tracks[named].last)
+                self.sought.emit(self._film.tracks[named].id, self._film.tracks[named].last)
                 return
             self._branch = self._branch_at(event.position())
             before = self.value()
@@ -163,7 +163,7 @@ class FilmTrack(Slider):
 
     def _tell(self, step: int) -> None:
         if self._film is not None:
-            self.sought.emit(self._branch, step)
+            self.sought.emit(self._film.tracks[self._branch].id, step)
 
     def _built(self) -> tuple[_Line, ...]:
         """Return the curves, made anew where film, width or names changed."""

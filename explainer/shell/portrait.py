@@ -37,7 +37,7 @@ def portrait(place: tuple[str, str, str], given: Any, size: tuple[int, int]) -> 
         if given.frame is not None:
             film = session.report.film
             step = nearest_kept(film, film.branch, given.frame)
-            session.seek_film(film.branch, step)
+            session.seek_film(film.tracks[film.branch].id, step)
             wait(window, lambda: is_settled(window, step), _PATIENCE)
         session.play_lesson(False)
         session.seek_lesson(session.duration if given.time is None else given.time)

@@ -210,8 +210,9 @@ class Session:
             self._opened = True
         for key, value in pick.knobs.items():
             self.set_knob(key, value)
-        if pick.seek is not None and self.report is not None and self.report.film is not None:
-            self.seek_film(self.report.film.branch, pick.seek)
+        film = self.report.film if self.report is not None else None
+        if pick.seek is not None and film is not None:
+            self.seek_film(film.tracks[film.branch].id, pick.seek)
         self._refresh()
         if pick.time is not None:
             self.seek_lesson(pick.time)
@@ -330,14 +331,11 @@ class Session:
 
     def reset(self, new_seed: bool = False, train: bool = False) -> None:
         """Start from scratch with the settings in force; the earlier run is kept aside."""
-        settings = dict(self.report.settings) if self.report else {}
-        if new_seed and "seed" in settings:
-            settings["seed"] = int(settings["seed"]) + 1
-        self.runner.reset(settings, train)
+        self.runner.reset({}, train, new_seed)
 
-    def seek_film(self, branch: int, step: int) -> None:
-        """Show the nearest kept frame."""
-        self.runner.seek(branch, step)
+    def seek_film(self, track: int, step: int) -> None:
+        """Show the nearest kept frame of the branch with a `Track.id`."""
+        self.runner.seek(track, step)
 
     def return_to_own_run(self) -> None:
         """Put the run that waits aside back on the stage."""
@@ -364,8 +362,7 @@ class Session:
         if knob.kind == "live":
             self.runner.set(key, value)
         elif knob.kind == "rebuild":
-            settings = dict(self.report.settings) if self.report else {}
-            self.runner.reset({**settings, key: value})
+            self.runner.reset({key: value})
         else:
             self._touched[key] = value
             self._touched |= kept_possible(self.scene, key, self.knob_values)
@@ -397,7 +394,8 @@ class Session:
         """Do what was offered."""
         film = self.report.film if self.report else None
         if key == "rewind" and film is not None:
-            self.runner.seek(film.branch, film.tracks[film.branch].last)
+            followed = film.tracks[film.branch]
+            self.seek_film(followed.id, followed.last)
         else:
             self.runner.again()
 

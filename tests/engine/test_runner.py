@@ -50,6 +50,10 @@ class Watched:
             self.runner.step()
         return self.stand(at + steps)
 
+    def seek(self, branch: int, step: int) -> None:
+        """Go to a step of a branch, counted in the newest film."""
+        self.runner.seek(self.report.film.tracks[branch].id, step)
+
     def settle(self) -> Report:
         """Wait until all commands so far are obeyed."""
         number = self.runner.ask(Ask(1.0))
@@ -184,7 +188,7 @@ def test_seek_shows_the_net_as_it_was(watched: Watched) -> None:
     for _ in range(20):
         watched.runner.step()
     end = watched.until(lambda r: r.snapshot.step == 20)
-    watched.runner.seek(0, 5)
+    watched.seek(0, 5)
     back = watched.until(lambda r: r.snapshot.step == 5)
     assert float(back.snapshot.weight[0]) != float(end.snapshot.weight[0])
     assert back.film is not None and not back.film.at_end
@@ -235,7 +239,7 @@ def test_an_error_ends_training_and_is_told_once() -> None:
     report = watched.until(lambda r: r.problem is not None)
     assert not report.playing and report.snapshot.step == 3
     assert report.problem is not None and "cat (sat)" in report.problem.text.en
-    watched.runner.seek(0, 0)
+    watched.seek(0, 0)
     assert watched.until(lambda r: r.problem is None).snapshot.step == 0
     watched.runner.close()
 
@@ -476,7 +480,7 @@ def test_a_lost_gpu_falls_back_with_the_runs_own_settings(on_gpu: Watched, fails
 def test_a_lost_gpu_costs_no_run_and_no_branch(on_gpu: Watched) -> None:
     watched = on_gpu
     watched.train(30)
-    watched.runner.seek(0, 10)
+    watched.seek(0, 10)
     watched.stand(10)
     watched.runner.set("learning_rate", 0.02)
     watched.train(5)
@@ -498,10 +502,10 @@ def test_a_lost_gpu_costs_no_run_and_no_branch(on_gpu: Watched) -> None:
     assert [t.last for t in film.tracks] == [30, 15] and film.branch == 1
     watched.train(2)
     assert len(watched.report.film.tracks) == 2
-    watched.runner.seek(0, 30)
+    watched.seek(0, 30)
     watched.stand(30)
     # What a GPU learned may differ in its last bits from what the CPU would learn there.
-    watched.runner.seek(0, 20)
+    watched.seek(0, 20)
     at = watched.until(lambda r: r.film.step < 30).film.step
     watched.runner.step()
     assert len(watched.stand(at + 1).film.tracks) == 3
@@ -540,7 +544,7 @@ def test_a_problem_stays_with_its_run() -> None:
     assert watched.until(lambda r: r.has_previous).problem is None
     watched.runner.back()
     assert watched.until(lambda r: r.film.last == 5).problem is problem
-    watched.runner.seek(0, 5)
+    watched.seek(0, 5)
     assert watched.stand(5).problem is None
     watched.runner.close()
 
@@ -548,7 +552,7 @@ def test_a_problem_stays_with_its_run() -> None:
 @pytest.mark.parametrize("fails", ["step", "answer"])
 def test_the_snapshot_of_a_lost_gpu_is_let_go(on_gpu: Watched, fails: str) -> None:
     on_gpu.train(30)
-    on_gpu.runner.seek(0, 20)
+    on_gpu.seek(0, 20)
     at = on_gpu.until(lambda r: r.snapshot.step < 30).snapshot.step
     before = on_gpu.report.snapshot
     OnGpu.fails = fails
@@ -708,16 +712,16 @@ def test_all_films_of_a_runner_keep_to_its_budget() -> None:
 def test_a_branch_is_shown_by_its_id(watched: Watched) -> None:
     watched.until(is_ready)
     watched.train(30)
-    watched.runner.seek(0, 10)
+    watched.seek(0, 10)
     watched.stand(10)
     watched.runner.set("learning_rate", 0.02)
     watched.train(2)
     first, second = watched.report.film.tracks
-    watched.runner.seek_track(first.id, 30)
+    watched.runner.seek(first.id, 30)
     assert watched.stand(30).film.branch == 0
-    watched.runner.seek_track(second.id, 12)
+    watched.runner.seek(second.id, 12)
     assert watched.stand(12).film.branch == 1
-    watched.runner.seek_track(0, 3)  # no branch has it
+    watched.runner.seek(0, 3)  # no branch has it
     assert watched.settle().snapshot.step == 12
 
 
@@ -725,16 +729,15 @@ def test_a_branch_that_is_gone_is_not_shown(watched: Watched) -> None:
     watched.until(is_ready)
     watched.train(30)
     for attempt in range(4):
-        watched.runner.seek(watched.report.film.branch, 10)
+        watched.seek(watched.report.film.branch, 10)
         watched.stand(10)
         watched.runner.set("learning_rate", 0.01 * (attempt + 2))
         watched.train(1)
     # The window still shows four branches of which one has given way meanwhile.
     old = watched.report.film
-    watched.runner.seek(old.branch, 10)
+    watched.seek(old.branch, 10)
     watched.stand(10)
-    watched.runner._seen = old
-    gone = 0
+    gone = old.tracks[0].id
     watched.runner._worker.put(watched.runner._worker.set, "learning_rate", 0.3)
     watched.runner._worker.put(watched.runner._worker.step)
     watched.runner.seek(gone, 11)

@@ -87,7 +87,8 @@ def film(step: int = 1500, branch: bool = True) -> Strip:
     if branch:
         own = steps[steps > 900]
         worse = {"loss": (own, loss[own - 1] - 0.12)}
-        tracks.append(Track(0, 900, 1500, (("learning_rate", 0.004),), worse, np.array([900])))
+        changed = (("learning_rate", 0.004),)
+        tracks.append(Track(0, 900, 1500, changed, worse, np.array([900]), id=1))
     return Strip(tuple(tracks), 0, step)
 
 
