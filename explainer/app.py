@@ -67,6 +67,9 @@ def _verb_parser(verb: str) -> argparse.ArgumentParser:
         parser.add_argument("--steps", type=_positive(int))
         parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
         parser.add_argument("--seed", type=int)
+        parser.add_argument(
+            "--frames", type=_positive(int), help="of the film written to --out, at most"
+        )
     if verb == "export":
         parser.add_argument("place", metavar="CONCEPT[/SCENE[/STEP]]")
         parser.add_argument("--size", default="1920x1080", metavar="WxH")
@@ -153,6 +156,7 @@ def _do(verb: str, arguments: list[str]) -> None:
             seed=given.seed,
             start=given.checkpoint,
             out=given.out,
+            frames=given.frames or train.FRAMES,
         )
         train.report(result, given.json)
     elif verb == "bench":

@@ -224,6 +224,8 @@ class Scene:
         The trained film in assets/ that this experiment starts from.
     wide : bool
         Whether the contents should fold to a rail to give the stage room.
+    trains : bool
+        Whether its model learns here; one that has learned elsewhere is only looked at.
     """
 
     key: str
@@ -234,6 +236,7 @@ class Scene:
     knobs: tuple[Knob, ...] = ()
     shipped: str | None = None
     wide: bool = False
+    trains: bool = True
 
     def step(self, key: str) -> Step:
         """Return the step of that key; KeyError if there is none."""

@@ -32,7 +32,7 @@ _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
 def names() -> tuple[str, ...]:
     """Return all that can be measured, in order: "start", "frame.cnn/draw" and so on."""
-    scenes = [f"{c.key}/{s.key}" for c in CONCEPTS for s in c.scenes]
+    scenes = [f"{c.key}/{s.key}" for c in CONCEPTS for s in c.scenes if s.trains]
     per_scene = [f"{kind}.{scene}" for kind in PER_SCENE for scene in scenes]
     return ("start", *per_scene, "pen", "memory", *ONLY_NAMED)
 

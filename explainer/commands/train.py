@@ -39,6 +39,7 @@ def train(
     seed: int | None = None,
     start: Path | None = None,
     out: Path | None = None,
+    frames: int = FRAMES,
     is_quiet: bool = False,
 ) -> dict[str, Any]:
     """Train a scene's experiment and return what `--json` prints.
@@ -54,6 +55,8 @@ def train(
         KNOB=VALUE.
     device, seed, start, out
         As on the command line.
+    frames : int
+        How many frames of the film are saved at most, at least 2.
     is_quiet : bool
         No progress bar.
 
@@ -83,7 +86,7 @@ def train(
         except (Problem, KeyboardInterrupt) as stopped:
             if out is None or not run.learned:
                 raise
-            _save(out, concept.key, run)
+            _save(out, concept.key, run, frames)
             saved = _SAVED.filled(file=out)
             if isinstance(stopped, Problem):
                 said = stopped.text
@@ -92,7 +95,7 @@ def train(
             raise
         run.keep_end()
         if out is not None:
-            _save(out, concept.key, run)
+            _save(out, concept.key, run, frames)
     losses = run.strip().curve("loss")[1][-_LOSS_STEPS:]
     metrics = {
         "loss": float(losses.mean()) if len(losses) else float("nan"),
@@ -129,9 +132,9 @@ def _learn(run: Run, seconds: float | None, steps: int | None, is_quiet: bool) -
             print(file=sys.stderr)
 
 
-def _save(out: Path, concept: str, run: Run) -> None:
+def _save(out: Path, concept: str, run: Run, count: int) -> None:
     """Write the film; its settings are those of its newest frame."""
-    frames = few_of(run.film.frames())
+    frames = few_of(run.film.frames(), count)
     checkpoint.save(out, concept, frames[-1].settings, frames, run.strip())
 
 
@@ -147,7 +150,7 @@ def _progress(run: Run, done: float) -> None:
     print(f"\r{bar} {run.experiment.steps:6,} steps  loss {shown}", end="", file=sys.stderr)
 
 
-def few_of(frames: tuple[Kept, ...], count: int = FRAMES) -> tuple[Kept, ...]:
+def few_of(frames: tuple[Kept, ...], count: int) -> tuple[Kept, ...]:
     """Return at most `count` frames, evenly spaced by the cube root of their steps.
 
     Learning is quick at first: of 28 frames of 24,000 steps, eleven lie in the first thousand.
@@ -155,6 +158,7 @@ def few_of(frames: tuple[Kept, ...], count: int = FRAMES) -> tuple[Kept, ...]:
     """
     if len(frames) <= count:
         return frames
+    count = max(count, 2)
     first, last = frames[0].step ** (1 / 3), frames[-1].step ** (1 / 3)
     chosen = {}
     for place in range(count):

@@ -42,6 +42,8 @@ def film_note(look: Look, session: Any, film: Any) -> str:
     """Return what the line under the film's reading says now."""
     if film is None:
         return look.say(words.PREPARING)
+    if not session.trains:
+        return look.say(words.FINISHED)
     if not session.shows_own_run:
         return look.say(words.FRESH if session.step.training == "fresh" else words.SHIPPED)
     if session.training:

@@ -312,8 +312,15 @@ class Session:
             return words.PREPARING.said(self.language)
         return self.report.device.name
 
+    @property
+    def trains(self) -> bool:
+        """Whether the scene's model learns here."""
+        return self.scene.trains
+
     def train(self, on: bool) -> None:
-        """Start or stop learning."""
+        """Start or stop learning, where the model learns."""
+        if not self.trains:
+            return
         self.runner.pace(self.training_speed)
         if on:
             self.runner.play()
@@ -321,8 +328,9 @@ class Session:
             self.runner.pause()
 
     def train_step(self) -> None:
-        """Make one update."""
-        self.runner.step()
+        """Make one update, where the model learns."""
+        if self.trains:
+            self.runner.step()
 
     def set_training_speed(self, steps_per_second: float | None) -> None:
         """Set updates a second; None is as fast as it goes."""
@@ -331,7 +339,8 @@ class Session:
 
     def reset(self, new_seed: bool = False, train: bool = False) -> None:
         """Start from scratch with the settings in force; the earlier run is kept aside."""
-        self.runner.reset({}, train, new_seed)
+        if self.trains:
+            self.runner.reset({}, train, new_seed)
 
     def seek_film(self, track: int, step: int) -> None:
         """Show the nearest kept frame of the branch with a `Track.id`."""

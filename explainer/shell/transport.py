@@ -280,7 +280,7 @@ class Transport(QWidget):
         if look is None:
             return
         rewound = film is not None and not film.at_end
-        if film is None:
+        if film is None or not session.trains:
             said = "–"
         elif rewound:
             said = look.say(words.STEPS_OF, step=number(film.step, 0), last=number(film.last, 0))
@@ -296,7 +296,7 @@ class Transport(QWidget):
             room -= self._speed_read.width()
         self._film_read.setMinimumWidth(max(0, min(needed, room)))
         self._note.say(film_note(look, session, film))
-        enabled = film is not None
+        enabled = film is not None and session.trains
         for part in (self._step, self._train, self._reset, self._scratch, self.film):
             part.setEnabled(enabled)
         # An earlier run that waits aside is offered where there is a line to spare.

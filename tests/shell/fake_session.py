@@ -100,6 +100,7 @@ class FakeSession:
         self.concept, self.scene, self.step = CNN, CNN.scenes[0], CNN.scenes[0].steps[0]
         self.language, self.theme = "ko", "light"
         self.font_scale, self.reduced_motion = 1.0, False
+        self.trains = True
         self.time, self.duration, self.playing, self.lesson_speed = 11.0, 18.0, False, 1.0
         self.training, self.training_speed, self.shows_own_run = False, None, True
         self.waiting = self.preparing = self.can_go_back = False

@@ -8,7 +8,9 @@ from typing import Any
 from explainer.concepts.on_demand import on_demand
 from explainer.concepts.transformer.attention import lesson as attention
 from explainer.concepts.transformer.blocks import lesson as blocks
+from explainer.concepts.transformer.family import lesson as family
 from explainer.concepts.transformer.parallel import lesson as parallel
+from explainer.concepts.transformer.pretrained import lesson as pretrained
 from explainer.concepts.transformer.translate import lesson as translate
 from explainer.lesson import Concept, Scene, Text
 
@@ -26,6 +28,20 @@ def _race(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.transformer.parallel.race import Race, RaceSettings
 
     return Race(RaceSettings(**settings), device)
+
+
+def _family(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.transformer.family.family import Family
+    from explainer.concepts.transformer.family.settings import FamilySettings
+
+    return Family(FamilySettings(**settings), device)
+
+
+def _pretrained(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.transformer.pretrained.experiment import PretrainedSettings, Reader
+
+    # Nothing is drawn by chance: a seed means nothing here.
+    return Reader(PretrainedSettings(settings.get("folder", "")), device)
 
 
 CONCEPT = Concept(
@@ -74,6 +90,26 @@ CONCEPT = Concept(
             experiment=_race,
             view=on_demand("explainer.concepts.transformer.parallel.view:ParallelView"),
             wide=True,
+        ),
+        Scene(
+            key="family",
+            title=Text("Fill in, continue, carry out", "채우고, 잇고, 시키는 대로"),
+            steps=family.STEPS,
+            knobs=family.KNOBS,
+            experiment=_family,
+            view=on_demand("explainer.concepts.transformer.family.view:FamilyView"),
+            shipped="checkpoints/transformer-family.safetensors",
+            wide=True,
+        ),
+        Scene(
+            key="pretrained",
+            title=Text("A real model", "진짜 모델 열어 보기"),
+            steps=pretrained.STEPS,
+            knobs=pretrained.KNOBS,
+            experiment=_pretrained,
+            view=on_demand("explainer.concepts.transformer.pretrained.view:PretrainedView"),
+            wide=True,
+            trains=False,
         ),
     ),
 )

@@ -16,7 +16,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from explainer.concepts.cnn.convolution import moments
-from explainer.concepts.cnn.convolution.addition import addition
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.hand_made import NAMES, OWN, PICTURES, named_kernel, resized
 from explainer.concepts.cnn.convolution.layout import convolution_layout
@@ -38,6 +37,7 @@ from explainer.concepts.cnn.model import DigitNet
 from explainer.engine.strokes import centre, example_drawing
 from explainer.lesson import LANGUAGES, Step
 from explainer.shell.source import line_of, source_of
+from explainer.stage.addition import addition
 from explainer.stage.colours import COLOURS, THEMES
 from explainer.stage.frame import Frame, Room
 from explainer.stage.heatmap import cell

@@ -79,7 +79,7 @@ def one_thread() -> None:
 def run() -> Run:
     """The shipped film."""
     shipped = checkpoint.load(
-        asset(SHIPPED, verify=False), "transformer", SCENE.experiment({}, "cpu").state(),
+        asset(SHIPPED), "transformer", SCENE.experiment({}, "cpu").state(),
         dataclasses.asdict(FamilySettings()),
     )  # fmt: skip
     return Run(SCENE.experiment, {}, "cpu", shipped)

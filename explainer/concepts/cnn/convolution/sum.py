@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from explainer.concepts.cnn.convolution import words
-from explainer.concepts.cnn.convolution.addition import LEAST, Addition, addition
 from explainer.concepts.cnn.convolution.convolved import Convolved
 from explainer.concepts.cnn.convolution.layout import ConvolutionLayout
 from explainer.concepts.cnn.convolution.moments import Moment
@@ -14,6 +13,7 @@ from explainer.concepts.cnn.convolution.parts import (
     most_decimals,
     source_ramp,
 )
+from explainer.stage.addition import LEAST, Addition, addition
 from explainer.stage.colours import Colours, fade
 from explainer.stage.formula import Piece, draw_formula
 from explainer.stage.frame import Frame

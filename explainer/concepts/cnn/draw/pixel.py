@@ -9,11 +9,11 @@ from explainer.concepts.cnn.draw.layout import DrawLayout
 from explainer.concepts.cnn.draw.made import BIAS
 from explainer.concepts.cnn.draw.opened import Opened, Pixel, opened_map, opened_pixel
 from explainer.lesson import Text
+from explainer.stage.addition import addition
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import draw_map, draw_numbers
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, write
-from explainer.stage.sums import decimals_that_add_up
 
 CHANNEL = Text("channel {n}", "채널 {n}")
 SUM_Z = Text("sum z", "합 z")
@@ -119,15 +119,14 @@ def _write_products(
     """Write one channel's products and their sum, so that they add up as written."""
     terms = pixel.products[channel].ravel().tolist()
     total = float(pixel.partial[channel])
-    decimals = decimals_that_add_up(terms, total)
-    digits = 3 if decimals is None else decimals
+    added = addition([*terms, total])
+    digits = added.decimals
     parts = [number(terms[0], digits)]
     for term in terms[1:]:
         written = number(abs(term), digits)
         is_negative = term < 0 and float(written) != 0
         parts.append(f"{'−' if is_negative else '+'} {written}")
-    equals = "≈" if decimals is None else "="
-    sums = f"{' '.join(parts)} {equals} {number(total, digits)}"
+    sums = f"{' '.join(parts)} {added.sign} {number(total, digits)}"
     said = f"{frame.say(PRODUCTS, n=channel + 1)}  {sums}"
     write(painter, line, said, 16 * min(layout.room.type, 1.3), colours.ink, align=CENTRE)
 

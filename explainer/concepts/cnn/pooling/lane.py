@@ -6,11 +6,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from explainer.concepts.cnn.convolution.addition import LEAST, Addition, addition
 from explainer.concepts.cnn.pooling import words
 from explainer.concepts.cnn.pooling.layout import Lane, Part, map_index
 from explainer.concepts.cnn.pooling.moments import Moment
 from explainer.concepts.cnn.pooling.probe import Pooled
+from explainer.stage.addition import LEAST, Addition, addition
 from explainer.stage.colours import Colours, fade, levels
 from explainer.stage.formula import Piece, draw_formula, floored
 from explainer.stage.frame import Frame
