@@ -244,18 +244,18 @@ def test_baselines_are_what_counting_gives() -> None:
 
 def test_copied_runs_are_found() -> None:
     source = "the dog sits on the chair"
-    assert longest_copied("a dog sits in the chair", source) == (1, 12)
+    assert longest_copied("a dog sits in the chair", source) == (12, 23)
     assert longest_copied("zzz", source).length == 0
     assert copied_runs("xx dog sits! the chair", source, 8) == ((2, 11), (12, 22))
 
 
 def test_tokens_are_written_so_that_each_can_be_read() -> None:
-    assert written(" 한".encode()) == "␣한" and written(b"\n") == "↵"
+    assert written(" 한".encode()) == "␣한" and written(b"\n") == "¶"
     assert written(" 한".encode()[:2]) == "␣ ED" and written(b"\x07") == "07"
     pieces = ("강".encode()[:1], "강".encode()[1:], b" a", b"b", b"\n", b"c")
     assert texts_of(pieces) == ("", "강", " a", "b", "\n", "c")
     assert words_of(pieces) == (0, 0, 1, 1, 2, 3)
-    assert visible("a\nא\u0301") == "a↵□□"
+    assert visible("a\nא\u0301") == "a¶∅∅"
 
 
 # -- the model ------------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ def test_dropout_only_acts_while_learning_and_keeps_the_mean() -> None:
     net.dropout.share = 0.25
     x = torch.ones(400, 400)
     dropped = net.dropout(x)
-    assert set(dropped.unique().tolist()) == {0.0, pytest.approx(4 / 3)}
+    assert dropped.unique().tolist() == pytest.approx([0, 4 / 3])
     assert dropped.mean().item() == pytest.approx(1.0, abs=0.01)
     with torch.no_grad():
         assert net.dropout(x) is x
@@ -314,7 +314,7 @@ def test_bits_per_byte_are_those_of_the_whole_held_out_text(run: Run) -> None:
             loss = F.cross_entropy(writer._net(window[None, :-1])[0], window[1:])
             nats, count = nats + float(loss) * context, count + context
     bits = nats / count / math.log(2) / text.bytes_per_token
-    assert count / context <= 24, "the test reads every window: so must the measure"
+    assert count / context <= 32, "the test reads every window: so must the measure"
     assert writer.measure()["held_out"] == pytest.approx(bits, rel=1e-4)
 
 

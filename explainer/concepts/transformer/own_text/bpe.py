@@ -18,7 +18,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 BYTES = 256
-VOCABULARY = 512
+VOCABULARY = 768
 
 
 def _byte_of_letter() -> dict[str, int]:

@@ -7,15 +7,15 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.own_text import learning, words
 from explainer.concepts.transformer.own_text.layout import OwnTextLayout, shown
-from explainer.concepts.transformer.own_text.paragraph import Stretch, paragraph
-from explainer.concepts.transformer.own_text.pieces import texts_of, written
+from explainer.concepts.transformer.own_text.paragraph import Stretch, lines_of, paragraph
+from explainer.concepts.transformer.own_text.pieces import written
 from explainer.concepts.transformer.own_text.probe import Draft
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import RIGHT, SEMIBOLD, number, percent, write
 
 _FIRST, _SECONDS = 0.4, 0.09  # before the first token, and a token
-_SHADE = 0.45  # of the ramp: text stays readable on it
+_SHADE = 0.3  # of the ramp: text stays readable on it
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
@@ -53,7 +53,7 @@ def stretches(layout: OwnTextLayout, frame: Frame, place: int) -> tuple[Stretch,
     draft: Draft = frame.answer[place]
     box = draft_rect(layout, frame, place).adjusted(104 * t, 10, -8, -6)
     prompt = draft.prompt.strip()
-    return paragraph([f"{prompt}" if prompt else "", *texts_of(draft.pieces)], box, 19 * t)
+    return paragraph([f"{prompt}" if prompt else "", *draft.texts], box, 21 * t)
 
 
 def draw_still(
@@ -111,24 +111,24 @@ def draw_moving(
     t, until = layout.room.type, come(time)
     count = len(frame.answer[0].pieces)
     for place, draft in enumerate(frame.answer):
-        for stretch in stretches(layout, frame, place):
-            token = stretch.part - 1
-            if token >= until:
-                break
-            box = stretch.rect
+        there = [s for s in stretches(layout, frame, place) if s.part <= until]
+        for stretch in there:
+            token, box = stretch.part - 1, stretch.rect
             if token < 0:
-                write(painter, box.adjusted(0, 0, 4, 0), stretch.text, 19 * t, colours.ink,
-                      SEMIBOLD)  # fmt: skip
+                low = box.bottom() - 2
+                painter.setPen(QPen(colours.muted, 1.6))
+                painter.drawLine(QPointF(box.x(), low), QPointF(box.right(), low))
                 continue
             is_newest = token == until - 1 and until < count
             lit = is_newest or frame.hover == ("written", place, token)
             shade = _SHADE * draft.probabilities[token]
-            fill = colours.colour_of(shade, 1.0, "magnitude")
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.amber_soft if lit else fill)
+            painter.setPen(QPen(colours.amber, 1.6) if lit else Qt.PenStyle.NoPen)
+            painter.setBrush(
+                colours.amber_soft if lit else colours.colour_of(shade, 1.0, "magnitude")
+            )
             painter.drawRoundedRect(box.adjusted(0, 2, -1, -2), 3, 3)
-            ink = colours.amber_text if lit else colours.text_on(fill)
-            write(painter, box.adjusted(0, 0, 4, 0), stretch.text, 19 * t, ink)
+        for line in lines_of(there):
+            write(painter, line.rect.adjusted(0, 0, 8, 0), line.text, 21 * t, colours.ink)
 
 
 def hit(layout: OwnTextLayout, frame: Frame, point: QPointF) -> Target:

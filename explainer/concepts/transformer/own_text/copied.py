@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.own_text import learning, words
 from explainer.concepts.transformer.own_text.layout import OwnTextLayout
-from explainer.concepts.transformer.own_text.paragraph import paragraph
+from explainer.concepts.transformer.own_text.paragraph import lines_of, paragraph
 from explainer.concepts.transformer.own_text.pieces import visible
 from explainer.concepts.transformer.own_text.probe import Copying
 from explainer.stage.chart import Chart
@@ -78,8 +78,9 @@ def _draw_sample(
     body, t = layout.body, layout.room.type
     foot = _numbers(layout).y() - 40 * t
     box = QRectF(body.x(), body.y() + 36 * t, 0.55 * body.width(), foot - body.y() - 36 * t)
-    marked, px = parts(frame.answer), 18 * t
-    for stretch in paragraph([text for text, _, _ in marked], box, px):
+    marked, px = parts(frame.answer), 20 * t
+    laid = paragraph([text for text, _, _ in marked], box, px)
+    for stretch in laid:
         _, is_copied, in_longest = marked[stretch.part]
         low = stretch.rect.bottom() - 0.22 * px
         if in_longest:
@@ -90,7 +91,8 @@ def _draw_sample(
             thick = 2.6 if in_longest else 1.6
             painter.setPen(QPen(colours.amber if in_longest else colours.muted, thick))
             painter.drawLine(QPointF(stretch.rect.x(), low), QPointF(stretch.rect.right(), low))
-        write(painter, stretch.rect.adjusted(0, 0, 4, 0), stretch.text, px, colours.ink)
+    for line in lines_of(laid):
+        write(painter, line.rect.adjusted(0, 0, 8, 0), line.text, px, colours.ink)
     legend = QRectF(body.x(), foot + 8 * t, 0.55 * body.width(), 24 * t)
     write(painter, legend, frame.say(words.MARKED), 14 * t, colours.muted)
 

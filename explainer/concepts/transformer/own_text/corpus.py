@@ -52,6 +52,8 @@ class Corpus:
         Learned from `learned` alone.
     tokens, held_tokens : ndarray of int64, shape (tokens,)
         Of both, read-only.
+    alphabet : frozenset of str
+        Characters of `learned`.
     baselines : Baselines
     """
 
@@ -61,6 +63,7 @@ class Corpus:
     pairs: BytePairs
     tokens: Tokens
     held_tokens: Tokens
+    alphabet: frozenset[str]
     baselines: Baselines
 
     @property
@@ -104,7 +107,8 @@ def _prepared(text: str, version: tuple[int, int] | None) -> Corpus:
     pairs = BytePairs(learned)
     tokens, held_tokens = (_numbers(pairs.encode(part)) for part in (learned, held_out))
     counted = baselines(tokens, held_tokens, len(held_out.encode()), len(pairs))
-    return Corpus(source, learned, held_out, pairs, tokens, held_tokens, counted)
+    alphabet = frozenset(learned)
+    return Corpus(source, learned, held_out, pairs, tokens, held_tokens, alphabet, counted)
 
 
 def split(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from explainer.concepts.transformer.own_text.pieces import visible, written
 from explainer.concepts.transformer.own_text.probe import Cut, Cuts
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
-from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, write
+from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, width, write
 
 _BYTE = 23.0  # units a byte takes at least, for two digits at the smallest type
 _STAGE_SECONDS = 1.2
@@ -167,15 +167,24 @@ def _draw_merges(
     head = QRectF(layout.body.x(), top, layout.body.width(), 24 * t)
     title = frame.say(words.MERGES, count=cuts.learned)
     write(painter, head, title, 16 * t, colours.ink, SEMIBOLD)
-    line, columns = 27 * t, 4 if layout.room.large else 6
+    line, columns = 27 * t, 3 if layout.room.large else 5
     rows = max(int((layout.body.bottom() - head.bottom() - 6) / line), 1)
     wide = layout.body.width() / columns
     for place, (left, right) in enumerate(cuts.merges[: min(used, rows * columns)]):
         column, row = divmod(place, rows)
         box = QRectF(layout.body.x() + column * wide, head.bottom() + 6 + row * line, wide, line)
         write(painter, box.adjusted(0, 0, 30 * t - wide, 0), f"{place + 1}", 14 * t, colours.muted)
-        said = f"{written(left)} + {written(right)} → {written(left + right)}"
-        write(painter, box.adjusted(32 * t, 0, -8, 0), said, 14 * t, colours.ink)
+        free = box.adjusted(32 * t, 0, -8, 0)
+        write(painter, free, merge_text(left, right, free.width(), 14 * t), 14 * t, colours.ink)
+
+
+def merge_text(left: bytes, right: bytes, wide: float, px: float) -> str:
+    """Return a merge as it is written; what does not fit is left out, the result last."""
+    parts = f"{written(left)} + {written(right)}"
+    for said in (f"{parts} → {written(left + right)}", parts):
+        if width(said, px) <= wide:
+            return said
+    return written(left + right)
 
 
 def hit(layout: OwnTextLayout, frame: Frame, point: QPointF) -> Target:

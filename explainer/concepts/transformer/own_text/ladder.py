@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.transformer.own_text import words
 from explainer.concepts.transformer.own_text.layout import OwnTextLayout
 from explainer.concepts.transformer.own_text.paragraph import paragraph
-from explainer.concepts.transformer.own_text.pieces import texts_of
 from explainer.concepts.transformer.own_text.probe import Draft
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
@@ -82,8 +81,8 @@ def draw_still(
         said = frame.say(words.STEP_AT, step=number(rung.step, 0))
         write(painter, label, said, 15 * t, ink, SEMIBOLD, RIGHT)
         box = rect.adjusted(128 * t, 8, 0, -4)
-        px = 17 * t
-        for stretch in paragraph(["".join(texts_of(rung.draft.pieces))], box, px):
+        px = 19 * t
+        for stretch in paragraph([rung.draft.text], box, px):
             write(painter, stretch.rect.adjusted(0, 0, 4, 0), stretch.text, px, colours.ink)
 
 

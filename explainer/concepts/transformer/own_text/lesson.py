@@ -79,13 +79,13 @@ STEPS: tuple[Step, ...] = (
         ),
         notes=Text(
             "The list below shows what was merged first in this text, in order. In Korean the first"
-            " merges join the bytes of one syllable, in English the letters of common words. Half"
-            " of the vocabulary are the 256 bytes, the other half merges; GPT-2 has 50,000. No merge"
-            " crosses a space. The merges are learned from the text alone, without what is held"
+            " merges join the bytes of one syllable, in English the letters of common words. The"
+            " vocabulary is the 256 bytes and 512 merges; GPT-2 has 50,000. No merge crosses a space."
+            " The merges are learned from the text alone, without what is held"
             " out.",
             "아래에는 이 글에서 먼저 합친 짝이 차례대로 나옵니다. 한국어에서는 한 글자를 이루는 바이트가,"
-            " 영어에서는 흔한 낱말의 알파벳이 먼저 합쳐집니다. 어휘의 절반은 바이트 256개, 절반은 합친"
-            " 것입니다. GPT-2는 5만 개를 합쳤습니다. 띄어쓰기를 넘어 합치지는 않습니다. 따로 둔 글은"
+            " 영어에서는 흔한 낱말의 알파벳이 먼저 합쳐집니다. 어휘는 바이트 256개와 합친 것"
+            " 512개입니다. GPT-2는 5만 번 합쳤습니다. 띄어쓰기를 넘어 합치지는 않습니다. 따로 둔 글은"
             " 빼고, 배우는 글에서만 정합니다.",
         ),
         covers=("transformer.own-text", "transformer.tokens"),
@@ -171,10 +171,10 @@ STEPS: tuple[Step, ...] = (
         ),
         notes=Text(
             "Every line is written by the net as it was at a kept frame of the film, here and now,"
-            " at temperature 0.7. Boxes are bytes that make no character: at first the net does not"
+            " at temperature 0.7. The sign ∅ marks bytes that make no character: at first the net does not"
             " even know which bytes form a Korean syllable. Grammar over a whole sentence needs"
             " more text, a larger net and more time than a lesson has.",
-            "줄마다 필름에 남은 그 순간의 신경망이 지금 온도 0.7로 씁니다. 네모는 글자가 되지 못한"
+            "줄마다 필름에 남은 그 순간의 신경망이 지금 온도 0.7로 씁니다. ∅는 글자가 되지 못한"
             " 바이트입니다. 처음에는 어떤 바이트가 모여 한글 한 글자가 되는지조차 모릅니다. 문장 전체의"
             " 문법까지 배우려면 수업 시간보다 긴 학습과 더 많은 글, 더 큰 신경망이 필요합니다.",
         ),

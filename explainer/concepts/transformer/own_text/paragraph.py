@@ -33,6 +33,16 @@ class Stretch:
     part: int
 
 
+def lines_of(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return the lines that stretches lie on, each to be written at once; parts are lost."""
+    found = []
+    for _, on_line in itertools.groupby(stretches, key=lambda stretch: stretch.rect.y()):
+        parts = list(on_line)
+        rect = parts[0].rect.united(parts[-1].rect)
+        found.append(Stretch("".join(part.text for part in parts), rect, parts[0].part))
+    return tuple(found)
+
+
 def line_high(px: float) -> float:
     """Return how high a line is."""
     return _LINE * px

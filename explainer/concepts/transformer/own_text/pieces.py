@@ -6,24 +6,27 @@ import codecs
 import unicodedata
 from collections.abc import Sequence
 
+BROKEN = "\N{REPLACEMENT CHARACTER}"
+UNKNOWN = "∅"  # as BROKEN is written: the bundled font has no sign for it
+
 
 def visible(text: str) -> str:
     """Return a text in signs that can be seen, character by character.
 
-    A box stands for bytes that make no character, and for what cannot stand alone in a line from
-    left to right: controls, combining marks, scripts from right to left.
+    An empty set stands for bytes that make no character, and for what cannot stand alone in a
+    line from left to right: controls, combining marks, scripts from right to left.
     """
     return "".join(_sign(c) for c in text)
 
 
 def _sign(c: str) -> str:
     if c == "\n":
-        return "↵"
+        return "¶"
     if c in " \t":
         return " "
     is_alone = c.isprintable() and unicodedata.category(c)[0] != "M"
     runs_back = unicodedata.bidirectional(c) in ("R", "AL")
-    return "□" if c == "\N{REPLACEMENT CHARACTER}" or runs_back or not is_alone else c
+    return UNKNOWN if c == BROKEN or runs_back or not is_alone else c
 
 
 def texts_of(pieces: Sequence[bytes]) -> tuple[str, ...]:
@@ -34,11 +37,19 @@ def texts_of(pieces: Sequence[bytes]) -> tuple[str, ...]:
 
 
 def written(piece: bytes) -> str:
-    """Return a token's text, or its bytes where they make no character; a space shows as ␣."""
-    text = piece.decode("utf-8", "replace")
-    if "□" in visible(text):
-        return " ".join(f"{byte:02X}" for byte in piece)
-    return visible(text).replace(" ", "␣")
+    """Return a token's text; bytes that make no character as two digits, a space as ␣."""
+    shown = ""
+    for c in piece.decode("utf-8", "surrogateescape"):
+        byte = ord(c) - 0xDC00 if 0xDC80 <= ord(c) <= 0xDCFF else None
+        if byte is None and visible(c) == UNKNOWN:
+            digits = " ".join(f"{b:02X}" for b in c.encode())
+        elif byte is None:
+            digits, shown = "", shown + visible(c).replace(" ", "␣")
+        else:
+            digits = f"{byte:02X}"
+        if digits:
+            shown += f" {digits}" if shown else digits
+    return shown
 
 
 def chip_text(piece: bytes) -> str:

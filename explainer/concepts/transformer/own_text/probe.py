@@ -157,16 +157,22 @@ class Draft:
         What it went on from; empty: a new line.
     pieces : tuple of bytes
         Its tokens.
-    text : str
-        Without the prompt; bytes that are no whole character are marked.
+    texts : tuple of str
+        What each token adds, a character where its last byte comes; U+FFFD where the bytes make
+        no character of the learned text.
     probabilities : tuple of float
         With which each was drawn.
     """
 
     prompt: str
     pieces: tuple[bytes, ...]
-    text: str
+    texts: tuple[str, ...]
     probabilities: tuple[float, ...]
+
+    @property
+    def text(self) -> str:
+        """All that was written, without the prompt."""
+        return "".join(self.texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -68,4 +69,4 @@ class Reader:
             wanted = x[:, 1:].flatten()
             nats += float(F.cross_entropy(logits.flatten(0, 1), wanted, reduction="sum"))
             count += len(wanted)
-        return nats / max(count, 1) / 0.6931471805599453 / bytes_per_token
+        return nats / max(count, 1) / math.log(2) / bytes_per_token

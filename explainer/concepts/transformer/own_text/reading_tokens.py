@@ -11,6 +11,7 @@ from torch import Tensor
 from explainer.concepts.transformer.own_text import probe
 from explainer.concepts.transformer.own_text.copying import copied_runs, longest_copied
 from explainer.concepts.transformer.own_text.corpus import Corpus
+from explainer.concepts.transformer.own_text.pieces import BROKEN, texts_of
 from explainer.concepts.transformer.own_text.reader import Reader
 from explainer.concepts.transformer.own_text.writing import write_on
 
@@ -77,17 +78,19 @@ def write(reader: Reader, asked: probe.Write) -> tuple[probe.Draft, ...]:
     """Return what the net writes."""
     start = reader.numbers(asked.prompt)
     pieces = reader.corpus.pairs.pieces
-    return tuple(
-        probe.Draft(
-            prompt=asked.prompt,
-            pieces=tuple(pieces[token] for token in tokens),
-            text=reader.corpus.pairs.decode(tokens),
-            probabilities=tuple(chances),
-        )
-        for tokens, chances in write_on(
-            reader.net, start, asked.count, asked.temperature, asked.seeds
-        )
-    )
+    drafts = []
+    for tokens, chances in write_on(
+        reader.net, start, asked.count, asked.temperature, asked.seeds
+    ):
+        written = tuple(pieces[token] for token in tokens)
+        texts = tuple(_known(text, reader.corpus.alphabet) for text in texts_of(written))
+        drafts.append(probe.Draft(asked.prompt, written, texts, tuple(chances)))
+    return tuple(drafts)
+
+
+def _known(text: str, alphabet: frozenset[str]) -> str:
+    """Return a text, characters that chance bytes made and the learned text never has marked."""
+    return "".join(c if c in alphabet else BROKEN for c in text)
 
 
 def compare(reader: Reader, asked: probe.Compare) -> probe.Copying:

@@ -67,7 +67,7 @@ _ANSWERS: dict[str, type] = {
     "copied": Copying,
 }
 SAMPLE_TEMPERATURE = 0.7  # of the samples along the film and of the one searched for copies
-_RUNG, _CONTINUATION, _SEARCHED = 56, 60, 110  # tokens
+_RUNG, _CONTINUATION, _SEARCHED = 60, 72, 110  # tokens
 _LONGEST, _REMEMBERED = 200, 20
 
 

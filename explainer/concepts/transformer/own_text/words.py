@@ -75,7 +75,10 @@ PRESS_TRAIN = Text("Press Train: the curves grow here.", "학습을 누르면 �
 
 # -- samples
 STEP_AT = Text("step {step}", "{step}걸음")
-BROKEN = Text("□ bytes that make no character   ↵ new line", "□ 글자가 되지 못한 바이트   ↵ 줄바꿈")
+BROKEN = Text(
+    "∅ bytes that make no character of the text   ¶ new line",
+    "∅ 이 글의 글자가 되지 못한 바이트   ¶ 줄바꿈",
+)
 SAMPLES = Text(
     "The same seed, the same start: what it writes", "같은 시드, 같은 시작: 무엇을 쓸까요"
 )

@@ -22,11 +22,11 @@ from explainer.concepts.transformer.own_text.settings import WriterSettings
 from explainer.concepts.transformer.own_text.writing import write_on
 from explainer.engine.experiment import State
 
-BATCH = 6  # windows of a whole context per update: 10 ms (measured)
+BATCH = 5  # windows of a whole context per update: 11 ms (measured)
 WARM_UP = 10  # updates until the learning rate is whole
 WHOLE_UNTIL = 300  # updates after which it falls with the root of their number
 SAMPLE, TEMPERATURE = 80, 0.7  # tokens of the sample that is searched for copies
-_WINDOWS = 24  # read for each evaluation, of what was learned and of what was held out
+_WINDOWS = 32  # read for each evaluation, of what was learned and of what was held out
 _BETAS = (0.9, 0.98)
 _SHOWN = 1_200  # characters of the text in a snapshot
 
