@@ -198,10 +198,10 @@ STEPS: tuple[Step, ...] = (
             " 셋이 똑같고 제자리를 맴돌기 쉽습니다. 온도가 높으면 **대담해지다가 엉뚱해집니다**.",
         ),
         notes=Text(
-            "The darker a token's ground, the likelier it was; point at one for its probability."
+            "The stronger a token's tint, the likelier it was; point at one for its probability."
             " The net sees 64 tokens and no more: what was before them is forgotten. Draw again"
             " takes other seeds. All large language models write in this very way.",
-            "바탕이 진할수록 가능성이 높던 토큰입니다. 짚으면 확률이 나옵니다. 신경망은 토큰 64개까지만"
+            "바탕색이 뚜렷할수록 가능성이 높던 토큰입니다. 짚으면 확률이 나옵니다. 신경망은 토큰 64개까지만"
             " 보고 그 앞은 잊습니다. 다시 뽑기를 누르면 다른 시드로 씁니다. 거대 언어 모델도 모두 이"
             " 방식으로 씁니다.",
         ),
@@ -218,11 +218,11 @@ STEPS: tuple[Step, ...] = (
         title=Text("Where it looks back", "어디를 돌아볼까요"),
         body=Text(
             "Each row is a token that looks **back**; what comes later is hidden, so the map is a"
-            " **triangle**. Click a row, or another head.\n\nBefore training the rows are nearly"
-            " **even**. Later, look for heads that watch **the token just before**, and for others"
+            " **triangle**. Click a row, or another head.\n\nBefore training the pattern is"
+            " **chance**. Later, look for heads that watch **the token just before**, and for others"
             " that watch the start of a word.",
             "행마다 한 토큰이 **뒤를 돌아봅니다**. 나중 것은 가려져 있어 지도가 **세모꼴**입니다. 행이나"
-            " 다른 헤드를 눌러 보세요.\n\n학습 전에는 행이 거의 **고릅니다**. 학습한 뒤에는 **바로 앞**"
+            " 다른 헤드를 눌러 보세요.\n\n학습 전의 무늬는 **우연**입니다. 학습한 뒤에는 **바로 앞**"
             " 토큰을 보는 헤드, 낱말의 첫머리를 보는 헤드를 찾아보세요.",
         ),
         notes=Text(

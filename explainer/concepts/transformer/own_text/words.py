@@ -85,7 +85,7 @@ SAMPLES = Text(
 WRITING = Text("It is writing …", "쓰고 있습니다 …")
 MEAN = Text("probability of a token, mean", "토큰 하나의 확률, 평균")
 DRAFT = Text("draw {n}", "뽑기 {n}")
-SHADE = Text("the darker, the likelier the token was", "진할수록 가능성이 높던 토큰")
+SHADE = Text("the stronger the tint, the likelier the token", "바탕색이 뚜렷할수록 가능성이 높던 토큰")
 NEW_LINE = Text("a new line", "새 줄")
 
 # -- attention
