@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 
 from explainer.lesson import Problem, Text
@@ -92,19 +91,6 @@ def is_lost(error: BaseException) -> bool:
     if type(error).__name__ in ("OutOfMemoryError", "AcceleratorError"):
         return True
     return isinstance(error, RuntimeError) and any(said in str(error) for said in _LOST)
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that matter in a report of a problem."""
-    import numpy
-    import torch
-
-    return {
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "torch": torch.__version__,
-        "numpy": numpy.__version__,
-    }
 
 
 def memory(key: str) -> str | None:

@@ -13,14 +13,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from explainer.shell.pills import Pill, placed
+from explainer.shell.pills import Pill, Setting, placed
 from explainer.shell.tracks import spread
 from explainer.stage.chart import root_ticks
 from explainer.stage.colours import Colours, fade
 from explainer.stage.lettering import width
 from explainer.stage.look import ring
 from explainer.stage.motion import Tween, out_cubic
-from explainer.stage.segments import written
 from explainer.stage.sliders import Slider
 from explainer.stage.smoothing import mean_of_few
 
@@ -57,7 +56,7 @@ class FilmTrack(Slider):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("filmSlider", parent)
         self._film: Any = None
-        self._names: Mapping[str, str] = {}
+        self._names: Mapping[str, Setting] = {}
         self._lines: tuple[_Line, ...] = ()
         self._lines_of: tuple[Any, ...] = ()
         self._branch = 0
@@ -77,7 +76,7 @@ class FilmTrack(Slider):
         """Set how high the strip is, in design pixels."""
         self._high = design
 
-    def show_film(self, film: Any, names: Mapping[str, str]) -> None:
+    def show_film(self, film: Any, names: Mapping[str, Setting]) -> None:
         """Show an `engine.film.Strip`; `names` says what its knobs are called."""
         if film is self._film and names == self._names:
             return
@@ -185,10 +184,8 @@ class FilmTrack(Slider):
 
     def _named(self, changed: Sequence[tuple[str, Any]]) -> str:
         """Return settings with their values; of one set twice the last."""
-        newest = dict(changed)
-        return ", ".join(
-            f"{self._names.get(k, k)} {written(v)}" for k, v in list(newest.items())[:2]
-        )
+        newest = list(dict(changed).items())[:2]
+        return ", ".join(self._names.get(key, Setting(key)).said(value) for key, value in newest)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, colours, strip = self._look, self._look.colours, self.strip()

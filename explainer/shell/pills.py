@@ -7,7 +7,29 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from explainer.lesson import Value
+from explainer.stage.segments import written
+
 _APART, _HIGH, _TOP = 8.0, 19.0, 6.0  # design pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a setting and its values are called.
+
+    Parameters
+    ----------
+    name : str
+    choices : tuple of (value, str)
+        Values that have names of their own.
+    """
+
+    name: str
+    choices: tuple[tuple[Value, str], ...] = ()
+
+    def said(self, value: Value) -> str:
+        """Return the setting with a value."""
+        return f"{self.name} {dict(self.choices).get(value) or written(value)}"
 
 
 @dataclass(frozen=True, slots=True)

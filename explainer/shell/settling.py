@@ -74,6 +74,8 @@ def is_settled(window: Any, step: int | None = None) -> bool:
         return False
     if step is not None and report.film.step != step:
         return False
+    if report.answer is not None and not report.answer.is_whole:
+        return False
     if session.view.along(frame) is None:
         return True
     return frame.along is not None and len(frame.along) >= len(

@@ -9,8 +9,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from explainer.lesson import Choice, Value
 from explainer.shell import words
 from explainer.shell.filmtrack import FilmTrack
+from explainer.shell.pills import Setting
 from explainer.shell.readings import (
     FLAT_OUT_STOP,
     LESSON_SPEEDS,
@@ -257,13 +259,22 @@ class Transport(QWidget):
             self._name_own()
             self._show_buttons(film)
 
-    def _names(self) -> dict[str, str]:
-        if self._look is None:
+    def _names(self) -> dict[str, Setting]:
+        look = self._look
+        if look is None:
             return {}
         # A branch made in one scene is named alike in all that show the same net.
-        shared = (s for s in self._session.concept.scenes
-                  if s.experiment is self._session.scene.experiment)  # fmt: skip
-        return {knob.key: self._look.say(knob.label) for s in shared for knob in s.knobs}
+        found = {}
+        for scene in self._session.concept.scenes:
+            if scene.experiment is self._session.scene.experiment:
+                for knob in scene.knobs:
+                    control = knob.control
+                    choices: tuple[tuple[Value, str], ...] = ()
+                    if isinstance(control, Choice) and control.labels:
+                        said = [look.say(label) for label in control.labels]
+                        choices = tuple(zip(control.values, said, strict=True))
+                    found[knob.key] = Setting(look.say(knob.label), choices)
+        return found
 
     def _read_lesson(self) -> None:
         session = self._session

@@ -172,7 +172,7 @@ def _label(
     # The playhead would cut a label in two.
     clear = inside & (np.abs(x - here) > px)
     allowed = clear if clear.any() else (inside if inside.any() else np.ones(len(x), bool))
-    taken: list[QPointF] = []
+    taken: list[QRectF] = []
     for place, digit in enumerate(stack.order):
         room = np.where(allowed, wide[:, place], 0)
         best = int(np.argmax(room))
@@ -184,10 +184,11 @@ def _label(
         across = x[best] + (_ALONE / 2 * rect.width() if len(x) == 1 else 0)
         middle = (stack.edges[best, place] + stack.edges[best, place + 1]) / 2
         spot = QPointF(float(across), rect.bottom() - float(middle) * rect.height())
-        if any((spot - other).manhattanLength() < 1.1 * px for other in taken):
-            continue
-        taken.append(spot)
         size = px * (1.5 if place == 0 and len(x) > 1 else 1.0)
+        figure = QRectF(spot.x() - 0.35 * size, spot.y() - 0.6 * size, 0.7 * size, 1.2 * size)
+        if any(figure.intersects(other) for other in taken):
+            continue
+        taken.append(figure)
         box = QRectF(spot.x() - size, spot.y() - size, 2 * size, 2 * size)
         # After the playhead the fill lets the background through.
         ink = colours.text_on(fills[place]) if spot.x() <= here else colours.ink
