@@ -246,7 +246,7 @@ STEPS: tuple[Step, ...] = (
         title=Text("Learned, or learned by heart?", "배웠을까요, 외웠을까요?"),
         body=Text(
             "Underlined is what stands **word for word** in the text. Compare its longest run with"
-            " that of text **nobody copied**: longer means learned by heart.\n\nSet **dropout** to"
+            " that of text **nobody copied**: much longer means learned by heart.\n\nSet **dropout** to"
             " 0 and train on. The curve of the learned text falls, that of the held-out text"
             " **rises**: it memorises instead of learning.",
             "밑줄은 글에 **그대로** 있는 부분입니다. 가장 긴 것을 **베끼지 않은 글**과 견줘 보세요. 훨씬"
@@ -257,11 +257,13 @@ STEPS: tuple[Step, ...] = (
             "Text nobody copied: held-out passages as long as the sample, searched in the same way;"
             " any two texts of one kind share phrases. Dropout sets a share of numbers to zero"
             " while learning, so that no single way through the net can hold a sentence. The gap"
-            " between the curves is overfitting. A short text is learned by heart within a minute.",
+            " between the curves is overfitting. Samples may copy little even then: one token drawn"
+            " amiss, and the net is off the track it knows by heart. The curves tell it first.",
             "베끼지 않은 글이란 따로 둔 글에서 같은 길이로 가져와 똑같이 찾아본 것입니다. 결이 같은 두"
             " 글은 본래 겹치는 표현이 있습니다. 드롭아웃은 배우는 동안 수의 일부를 0으로 만들어, 신경망의"
-            " 어느 한 길이 문장을 통째로 담지 못하게 합니다. 두 곡선의 틈이 과적합입니다. 짧은 글은 1분이면"
-            " 외웁니다.",
+            " 어느 한 길이 문장을 통째로 담지 못하게 합니다. 두 곡선의 틈이 과적합입니다. 그래도 쓴 글은"
+            " 그다지 베끼지 않을 수 있습니다. 토큰 하나만 어긋나도 외운 길에서 벗어나기 때문입니다."
+            " 과적합은 곡선에 먼저 나타납니다.",
         ),
         covers=("transformer.own-text",),
         minutes=4,

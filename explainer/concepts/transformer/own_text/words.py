@@ -48,7 +48,6 @@ DRAW_AGAIN = Text("Draw again", "다시 뽑기")
 NEXT_OF = Text("What comes at place {n}?", "{n}번째 자리에 무엇이 올까요?")
 HELD_OUT = Text("a passage it never learned from", "배운 적 없는 대목")
 TYPED = Text("the text typed above", "위에 쓴 글")
-STANDS = Text("what stands there", "실제로 있는 토큰")
 GIVEN = Text("{share} for what stands there", "실제 토큰에 준 확률 {share}")
 SURPRISE = Text("surprise, bits", "놀라움, 비트")
 RANK = Text("rank", "순위")
@@ -85,16 +84,15 @@ SAMPLES = Text(
 WRITING = Text("It is writing …", "쓰고 있습니다 …")
 MEAN = Text("probability of a token, mean", "토큰 하나의 확률, 평균")
 DRAFT = Text("draw {n}", "뽑기 {n}")
-SHADE = Text("the stronger the tint, the likelier the token", "바탕색이 뚜렷할수록 가능성이 높던 토큰")
-NEW_LINE = Text("a new line", "새 줄")
+SHADE = Text(
+    "the stronger the tint, the likelier the token", "바탕색이 뚜렷할수록 가능성이 높던 토큰"
+)
 
 # -- attention
 HEAD = Text("Layer {layer}, head {head}", "{layer}층 {head}번 헤드")
-HEADS = Text("All heads", "모든 헤드")
 LAYER = Text("layer {layer}", "{layer}층")
 LOOKS = Text("“{token}” looks at", "“{token}”이(가) 보는 곳")
 WEIGHT = Text("weight", "가중치")
-ROWS_LOOK = Text("each row looks at the columns before it", "행마다 앞의 열을 봅니다")
 
 # -- copying
 LONGEST = Text("longest run copied from the text", "글에서 그대로 베낀 가장 긴 부분")
