@@ -102,8 +102,13 @@ def test_snapshots_are_finite_and_read_only(factory: Callable[..., Any]) -> None
 
 def test_the_loss_falls(factory: Callable[..., Any]) -> None:
     experiment = factory({}, "cpu")
-    losses = [experiment.step()["loss"] for _ in range(60)]
-    assert np.mean(losses[-10:]) < 0.7 * np.mean(losses[:10])
+    first = np.mean([experiment.step()["loss"] for _ in range(10)])
+    # Text keeps a loss of its own, and comes down more slowly than the rest.
+    for _ in range(30):
+        newest = np.mean([experiment.step()["loss"] for _ in range(10)])
+        if newest < 0.7 * first:
+            return
+    raise AssertionError(f"after {experiment.steps} steps {newest}, at first {first}")
 
 
 @pytest.mark.parametrize("scene", FINISHED, ids=scene_id)

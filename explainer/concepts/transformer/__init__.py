@@ -9,6 +9,7 @@ from explainer.concepts.on_demand import on_demand
 from explainer.concepts.transformer.attention import lesson as attention
 from explainer.concepts.transformer.blocks import lesson as blocks
 from explainer.concepts.transformer.family import lesson as family
+from explainer.concepts.transformer.own_text import lesson as own_text
 from explainer.concepts.transformer.parallel import lesson as parallel
 from explainer.concepts.transformer.pretrained import lesson as pretrained
 from explainer.concepts.transformer.translate import lesson as translate
@@ -35,6 +36,13 @@ def _family(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.transformer.family.settings import FamilySettings
 
     return Family(FamilySettings(**settings), device)
+
+
+def _writer(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.transformer.own_text.settings import WriterSettings
+    from explainer.concepts.transformer.own_text.writer import Writer
+
+    return Writer(WriterSettings(**settings), device)
 
 
 def _pretrained(settings: Mapping[str, Any], device: str) -> Any:
@@ -99,6 +107,15 @@ CONCEPT = Concept(
             experiment=_family,
             view=on_demand("explainer.concepts.transformer.family.view:FamilyView"),
             shipped="checkpoints/transformer-family.safetensors",
+            wide=True,
+        ),
+        Scene(
+            key="own-text",
+            title=Text("Learn a text of your own", "내 글로 배우는 작은 GPT"),
+            steps=own_text.STEPS,
+            knobs=own_text.KNOBS,
+            experiment=_writer,
+            view=on_demand("explainer.concepts.transformer.own_text.view:OwnTextView"),
             wide=True,
         ),
         Scene(

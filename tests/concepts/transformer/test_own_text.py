@@ -26,6 +26,7 @@ from explainer.concepts.transformer.own_text import (
     looking,
     opening,
 )
+from explainer.concepts.transformer.own_text import view as scene_view
 from explainer.concepts.transformer.own_text.bpe import BytePairs
 from explainer.concepts.transformer.own_text.copying import copied_runs, longest_copied
 from explainer.concepts.transformer.own_text.corpus import baselines, corpus, split
@@ -303,8 +304,11 @@ def test_it_goes_on_bit_for_bit_from_any_step() -> None:
     assert [other.step()["loss"] for _ in range(5)] == ahead
 
 
-def test_bits_per_byte_are_those_of_the_whole_held_out_text(run: Run) -> None:
-    writer = run.experiment
+def test_bits_per_byte_are_those_of_the_whole_held_out_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(course("en")[:30_000], encoding="utf-8")  # few windows: all are measured
+    writer = Writer(WriterSettings(text=str(file)))
+    writer.step()
     text = writer._corpus
     tokens = torch.from_numpy(text.held_tokens.copy())
     context, nats, count = 64, 0.0, 0
@@ -314,7 +318,7 @@ def test_bits_per_byte_are_those_of_the_whole_held_out_text(run: Run) -> None:
             loss = F.cross_entropy(writer._net(window[None, :-1])[0], window[1:])
             nats, count = nats + float(loss) * context, count + context
     bits = nats / count / math.log(2) / text.bytes_per_token
-    assert count / context <= 32, "the test reads every window: so must the measure"
+    assert 10 < count / context <= 32
     assert writer.measure()["held_out"] == pytest.approx(bits, rel=1e-4)
 
 
@@ -446,10 +450,11 @@ def test_a_file_is_chosen_dropped_and_the_course_returned_to(
     view.picked.connect(picked.append)
     view.frame = frame_of(view, run, "text")
     path = str(tmp_path / "a.txt")
-    monkeypatch.setattr(
-        "explainer.concepts.transformer.own_text.view.QFileDialog.getOpenFileName",
-        lambda *_: (path, ""),
-    )
+
+    class Chooser:
+        getOpenFileName = staticmethod(lambda *_: (path, ""))
+
+    monkeypatch.setattr(scene_view, "QFileDialog", Chooser)
     view.choose_file()
     assert picked[-1].knobs["text"] == path
     mime = QMimeData()
