@@ -67,13 +67,13 @@ BASELINES = {
     "unigram": Text("counting tokens", "토큰 세기"),
     "bigram": Text("counting pairs", "짝 세기"),
 }
-STEPS = Text("training step", "학습 걸음")
+STEPS = Text("training step", "학습 스텝")
 NOW = Text("now", "지금")
 BEST = Text("best", "가장 낮을 때")
 PRESS_TRAIN = Text("Press Train: the curves grow here.", "학습을 누르면 여기에 곡선이 자랍니다.")
 
 # -- samples
-STEP_AT = Text("step {step}", "{step}걸음")
+STEP_AT = Text("step {step}", "{step}스텝")
 BROKEN = Text(
     "∅ bytes that make no character of the text   ¶ new line",
     "∅ 이 글의 글자가 되지 못한 바이트   ¶ 줄바꿈",
