@@ -34,7 +34,7 @@ def names() -> tuple[str, ...]:
     """Return all that can be measured, in order: "start", "frame.cnn/draw" and so on."""
     scenes = [f"{c.key}/{s.key}" for c in CONCEPTS for s in c.scenes if s.trains]
     per_scene = [f"{kind}.{scene}" for kind in PER_SCENE for scene in scenes]
-    return ("start", *per_scene, "pen", "memory", *ONLY_NAMED)
+    return ("start", *per_scene, "pen", "typing", "memory", *ONLY_NAMED)
 
 
 def chosen(wanted: Sequence[str]) -> tuple[str, ...]:
@@ -74,6 +74,10 @@ def measure(name: str) -> list[Row]:
         from explainer.bench.pen import pen
 
         return pen()
+    if kind == "typing":
+        from explainer.bench.typing import typing
+
+        return typing()
     if kind == "memory":
         from explainer.bench.memory import memory
 
