@@ -22,6 +22,7 @@ from explainer.stage.icons import icon
 from explainer.stage.lettering import REGULAR, SEMIBOLD
 from explainer.stage.look import Look
 
+_VALUE_SHARE = 0.7  # of a row, at most, before a value is broken into lines
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -32,6 +33,12 @@ def cells(row: tuple[str, str]) -> tuple[str, str]:
         return name, value
     left, _, right = value.partition("\t")
     return left, right
+
+
+def _is_worth_seeing(values: np.ndarray, side: int, look: Look) -> bool:
+    """Whether a matrix fills more than a line of the picture's room."""
+    rows, columns = np.atleast_2d(values).shape
+    return side * min(rows, columns) / max(rows, columns) >= look.px(24)
 
 
 class Picture(QWidget):
@@ -93,8 +100,8 @@ class LensCard(QFrame):
         Parameters
         ----------
         room : int, optional
-            Pixels of height in the low sheet: the card is compact then, and its last rows give
-            way; what reads the screen aloud gets them all.
+            Pixels of height where there is little: the card is compact then, and its last rows
+            give way; what reads the screen aloud gets them all.
         """
         compact = room is not None
         self.setVisible(lens is not None)
@@ -113,7 +120,8 @@ class LensCard(QFrame):
             side = min(side, room - 2 * high)
             fitting = (room - 2 * high - QFontMetrics(look.reading(15)).height()) // line
             rows = rows[: max(1, fitting)]
-        self._picture.setVisible(lens.values is not None)
+        has_picture = lens.values is not None and _is_worth_seeing(lens.values, side, look)
+        self._picture.setVisible(has_picture)
         self._picture.show_lens(lens, look, side)
         self._title.setFont(look.reading(15 if compact else 16, SEMIBOLD))
         self._title.setText(lens.title)
@@ -128,7 +136,8 @@ class LensCard(QFrame):
         self.setAccessibleName(f"{look.say(words.LENS)}: {said}")
         while len(self._rows) < len(rows):
             pair = QLabel(self), QLabel(self)
-            pair[0].setWordWrap(True)
+            for label in pair:
+                label.setWordWrap(True)
             pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(pair[0], len(self._rows), 0)
             self._grid.addWidget(pair[1], len(self._rows), 1)
@@ -146,6 +155,11 @@ class LensCard(QFrame):
                 value.setFont(look.reading(14 if compact else 15, weight))
                 for part, text in zip((label, value), cells(rows[index]), strict=True):
                     part.setText(_BOLD.sub(r"<b>\1</b>", text))
+                # A value keeps its line as far as it can, and is never cut: its name gives way.
+                needed = QFontMetrics(value.font()).horizontalAdvance(cells(rows[index])[1]) + 2
+                beside = (side + look.px(12)) if has_picture else 0
+                free = self.parentWidget().width() - beside - 2 * margin - look.px(48)
+                value.setMinimumWidth(max(0, min(needed, round(_VALUE_SHARE * free))))
 
 
 def same_lens(one: Any, other: Any) -> bool:

@@ -32,6 +32,7 @@ from explainer.stage.look import Look
 _LOW = 640.0  # design pixels of height under which words and controls need smaller type
 # More controls than this take one line each; beside the low sheet's words there is no room.
 _MOST_TALL = 2
+_LEAST_CARD = 84.0  # design pixels: a title and two rows
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -220,12 +221,7 @@ class Narration(QWidget):
         lens = session.lens
         if not same_lens(lens, self._lens):
             self._lens = lens
-            room = self._card_room() if self._sheet else None
-            self._card.show_lens(None if self.shows_code else lens, self._look, room)
-            # What is pointed at may need more lines; the card keeps the most a step needed.
-            if not self._card.isHidden():
-                wanted = self._card.sizeHint().height()
-                self._card.setMinimumHeight(max(self._card.minimumHeight(), wanted))
+            self._show_card(None if self.shows_code else lens, self._look)
         values = dict(session.knob_values)
         if values != self._values:
             self._values = values
@@ -237,9 +233,28 @@ class Narration(QWidget):
         if self.shows_code:
             self.code_pane.show_source(session.code)
 
+    def _show_card(self, lens: Any, look: Look) -> None:
+        """Show the card; where words and controls need the room, a smaller one."""
+        room = self._card_room()
+        self._card.show_lens(lens, look, room if self._sheet else None)
+        if self._card.isHidden():
+            return
+        wanted = self._card.sizeHint().height()
+        if not self._sheet and wanted > room:
+            self._card.setMinimumHeight(0)
+            self._card.show_lens(lens, look, max(room, look.px(_LEAST_CARD)))
+            wanted = self._card.sizeHint().height()
+        # What is pointed at may need more lines; the card keeps the most a step needed.
+        self._card.setMinimumHeight(max(self._card.minimumHeight(), wanted))
+
     def _card_room(self) -> int:
-        """Return the height that the low sheet has for the card, beside or under the controls."""
+        """Return the height that words and controls leave to the card."""
         margins = self._columns.contentsMargins()
+        if not self._sheet:
+            content = self._area.widget().layout()
+            needed = content.minimumHeightForWidth(self._area.viewport().width())
+            ways = self._ways.sizeHint().height() + self._card_line.contentsMargins().top()
+            return self.height() - needed - ways
         room = self._area.viewport().height() - margins.top() - 2 * margins.bottom()
         if self._knobs.isVisibleTo(self) and not self._swaps:
             room -= self._knobs.sizeHint().height() + self._right.spacing()
