@@ -161,6 +161,8 @@ def bars_of(frame: Frame, answer: Listened, report: DamageReport) -> list[tuple[
         title = frame.say(words.DAMAGE_HAVING, count=report.sentences, relation=relation)
         bars = [(title, report.intact, report.cut)]
         worst = [kind] if kind in report.words else []
+    if report.sentences < report.wanted:
+        bars = [(frame.say(words.GOING_ON, said=title), *bars[0][1:])]
     for name in worst:
         intact, cut, _ = report.words[name]
         text = f"{frame.say(words.WORDS_THAT_NEED)}: {frame.say(RELATION_NAMES[name])}"

@@ -22,11 +22,12 @@ STEPS: tuple[Step, ...] = (
         body=Text(
             "The model reads no letters but **tokens**: numbered pieces of a list it knows. Here"
             " they are morphemes; pieces of one written word touch.\n\nThe table shows the price of"
-            " other splits. Fewer pieces need a **larger vocabulary**. Type a word it cannot know.",
+            " other splits: letters make the text **four times as long**; whole words need the"
+            " **largest vocabulary**. Type a word it cannot know.",
             "모델은 글자가 아니라 **토큰**을 읽습니다. 아는 조각마다 번호가 있습니다. 여기서는"
-            " 형태소이고, 한 어절의 조각은 붙어 있습니다.\n\n표는 다른 방법의 대가입니다. 조각을"
-            " 줄이면"
-            " **어휘가 커집니다**. 모를 만한 낱말도 써 보세요.",
+            " 형태소이고, 한 어절의 조각은 붙어 있습니다.\n\n표는 다른 방법의 대가입니다. 자모로"
+            " 나누면 글이 **네 배** 길어지고, 어절로 나누면 **어휘가 가장 커집니다**. 모를 만한"
+            " 낱말도 써 보세요.",
         ),
         notes=Text(
             "Lengths are counted over 4,000 sentences of the grammar, vocabularies over all that it"
@@ -52,10 +53,10 @@ STEPS: tuple[Step, ...] = (
             "Every token has a row of **64 learned numbers**. Every place in the sentence has one"
             " too, by a fixed rule. The encoder gets their **sum**.\n\nPoint at a number: below"
             " stand"
-            " eight of them, and they really add up.",
+            " four of them, and they really add up.",
             "토큰마다 **학습한 수 64개**가 있습니다. 문장의 자리마다도 정해진 규칙대로 64개가"
             " 있습니다."
-            " 인코더는 둘의 **합**을 받습니다.\n\n수 하나를 짚어 보세요. 아래에 여덟 개가 나오고,"
+            " 인코더는 둘의 **합**을 받습니다.\n\n수 하나를 짚어 보세요. 아래에 네 개가 나오고,"
             " 정말로"
             " 더해집니다.",
         ),
@@ -176,11 +177,11 @@ STEPS: tuple[Step, ...] = (
         key="softmax",
         title=Text("Scores become shares", "점수가 몫이 되기까지"),
         body=Text(
-            "Scores are **divided** by the root of their length, raised to powers of e, and divided"
-            " by their sum: each row now adds up to **1**.\n\nClick a cell and **mask** it: its"
+            "Scores are **divided** by √16, the root of a query's size, raised to powers of e, and"
+            " divided by their sum: each row now adds up to **1**.\n\nClick a cell and **mask** it: its"
             " score"
             " becomes −∞, its weight 0, and the others share the rest.",
-            "점수를 길이의 제곱근으로 **나누고**, e의 거듭제곱으로 바꾼 뒤, 합으로 나눕니다. 이제"
+            "점수를 쿼리의 차원 16의 제곱근으로 **나누고**, e의 거듭제곱으로 바꾼 뒤 합으로 나눕니다. 이제"
             " 줄마다"
             " 합이 **1**입니다.\n\n칸을 눌러 **가려** 보세요. 점수는 −∞, 가중치는 0이 되고"
             " 나머지가 몫을"

@@ -102,6 +102,8 @@ def draw(
         write(painter, grid, waits, 18 * t, colours.muted, align=CENTRE)
         return
     over = frame.say(words.OVER, count=answer.scores.sentences)
+    if answer.scores.sentences < SCORED:
+        over = frame.say(words.GOING_ON, said=over)
     write(painter, line.translated(0, 26 * t), over, 14 * t, colours.muted)
     _draw_scores(painter, frame, answer, answer.scores, grid, colours, t)
 

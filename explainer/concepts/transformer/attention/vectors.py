@@ -23,11 +23,7 @@ from explainer.stage.heatmap import cell_at, draw_grid, draw_legend
 from explainer.stage.lettering import CENTRE, SEMIBOLD, number, write
 
 TOLERANCE = 1e-5
-
-
-def part_in(layout: AttentionLayout) -> int:
-    """Return how many numbers of a vector are printed."""
-    return 4 if layout.room.large else 8
+PRINTED = 4  # numbers of a vector that are written out: more could not be read
 
 
 def matrices(answer: Listened) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -83,14 +79,13 @@ def veils(
 def draw(
     painter: QPainter, layout: AttentionLayout, frame: Frame, answer: Listened, colours: Colours
 ) -> None:
-    """Draw the three matrices and eight numbers of the token looked at."""
+    """Draw the three matrices and four numbers of the token looked at."""
     t, at = layout.room.type, rects(layout, frame, answer)
     said = names(frame, answer)
     row, column = focus(frame, answer)
-    part = part_in(layout)
-    first = column // part * part
+    first = column // PRINTED * PRINTED
     heads = (words.EMBEDDING, words.POSITION, words.SUM)
-    title = frame.say(words.NUMBERS, first=first + 1, last=first + part, token=said[row])
+    title = frame.say(words.NUMBERS, first=first + 1, last=first + PRINTED, token=said[row])
     strip = at[3]
     line = QRectF(strip.x(), strip.y() - 28 * t, layout.body.right() - strip.x(), 26 * t)
     write(painter, line, title, 15 * t, colours.muted)
@@ -105,17 +100,17 @@ def draw(
         window = QRectF(
             rect.x() + rect.width() * first / cells,
             rect.y() + rect.height() * row / len(said),
-            rect.width() * part / cells,
+            rect.width() * PRINTED / cells,
             rect.height() / len(said),
         )
         frame_of(painter, window, colours, 2)
         bar = QRectF(rect.x(), rect.bottom() + 10, min(rect.width(), 210 * t), 46 * t)
         draw_legend(painter, bar, frame.say(words.VALUE), -peak, peak, "signed", colours, 14 * t)
-        numbers = values[row, first : first + part][None, :]
+        numbers = values[row, first : first + PRINTED][None, :]
         draw_matrix(painter, strip, numbers, peak, "signed", colours)
         write_row(painter, strip, numbers, 0, peak, "signed", colours, 16 * t, 2)
-        lit = QRectF(strip.x() + strip.width() * (column - first) / part, strip.y(),
-                     strip.width() / part, strip.height())  # fmt: skip
+        lit = QRectF(strip.x() + strip.width() * (column - first) / PRINTED, strip.y(),
+                     strip.width() / PRINTED, strip.height())  # fmt: skip
         frame_of(painter, lit, colours, 2)
         if place:
             for box in (rect, strip):
@@ -130,14 +125,13 @@ def hit(layout: AttentionLayout, frame: Frame, answer: Listened, point: QPointF)
     at = rects(layout, frame, answer)
     width = answer.reading.embedded.shape[1]
     row, column = focus(frame, answer)
-    part = part_in(layout)
     for place in range(3):
         found = cell_at(at[place], point, len(answer.tokens), width)
         if found is not None:
             return ("cell", *found)
-        found = cell_at(at[place + 3], point, 1, part)
+        found = cell_at(at[place + 3], point, 1, PRINTED)
         if found is not None:
-            return ("cell", row, column // part * part + found[1])
+            return ("cell", row, column // PRINTED * PRINTED + found[1])
     label = at[0].x() - layout.body.x()
     if at[0].adjusted(-label, 0, 0, 0).contains(point):
         share = (point.y() - at[0].y()) / at[0].height()

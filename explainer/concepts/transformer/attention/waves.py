@@ -176,6 +176,8 @@ def _draw_effect(
     left = rect.x() + half
     line = QRectF(left, rect.y() + 12 * t, rect.right() - left, 26 * t)
     title = frame.say(words.RIGHT_OF, count=report.sentences)
+    if report.sentences < report.wanted:
+        title = frame.say(words.GOING_ON, said=title)
     write(painter, line, title, 15 * t, colours.muted)
     for place, (name, share) in enumerate(
         ((words.WITH_POSITIONS, report.intact), (words.WITHOUT, report.cut))

@@ -115,12 +115,13 @@ SCORE_TABLE = Text(
     "가장 큰 가중치가 맞는 토큰에 놓인 비율",
 )
 OVER = Text("{count} held-out sentences", "배우지 않은 문장 {count}개")
+GOING_ON = Text("{said} so far …", "{said} (재는 중 …)")
 SHORT = {
     "particle": Text("particle", "조사"),
     "place": Text("place", "어디에"),
     "who": Text("who", "누가"),
     "reflexive": Text("its owner", "자기"),
-    "homonym": Text("homonym", "동음어"),
+    "homonym": Text("homonym", "동음이의어"),
     "plural": Text("plural", "여럿"),
     "tense": Text("tense", "시제"),
     "negation": Text("negation", "부정"),

@@ -14,7 +14,7 @@ _FEED_FORWARD = "explainer.concepts.transformer.multihead:FeedForward.forward"
 
 KNOBS: tuple[Knob, ...] = (
     Knob("sentence", "probe", Text("Sentence", "문장"), EXAMPLES[0]),
-    Knob("figures", "view", Text("Parameters' share", "파라미터 비율"), False, Toggle()),
+    Knob("figures", "view", Text("Parameters' share", "매개변수 비율"), False, Toggle()),
     # What is learned is the same model as in the scene before; its settings are shared.
     *(knob for knob in translate.KNOBS if knob.kind in ("live", "rebuild")),
 )
@@ -97,7 +97,7 @@ STEPS: tuple[Step, ...] = (
             "Gain and bias are parameters, 64 each; they move mean and deviation off 0 and 1. The"
             " norm works along a row, on one token alone, so it does not matter how many tokens the"
             " sentence has. The stream itself is not normalised: only what the branch reads.",
-            "이득과 편향은 각각 64개인 파라미터이고, 이 둘 때문에 평균과 편차가 0과 1에서 벗어납니다."
+            "이득과 편향은 각각 64개인 매개변수이고, 이 둘 때문에 평균과 편차가 0과 1에서 벗어납니다."
             " 정규화는 토큰 하나, 곧 한 행 안에서만 하므로 문장의 길이와 상관없습니다. 흐름 자체가 아니라"
             " 가지가 읽는 값만 정규화합니다.",
         ),
@@ -267,12 +267,12 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="parameters",
-        title=Text("Where the parameters are", "파라미터는 어디에 있을까"),
+        title=Text("Where the parameters are", "매개변수는 어디에 있을까"),
         body=Text(
             "Bars show each box's **share** of all parameters, counted from the live model.\n\nGuess"
             " first: which holds more, all **attention** together or all **feed-forward** together?"
             " And why does one decoder layer outweigh an encoder layer?",
-            "막대는 상자마다 파라미터가 전체에서 차지하는 **비율**이고, 살아 있는 모델에서 센"
+            "막대는 상자마다 매개변수가 전체에서 차지하는 **비율**이고, 살아 있는 모델에서 센"
             " 것입니다.\n\n먼저 짐작해 보세요. **어텐션**을 다 합한 것과 **피드포워드**를 다 합한 것, 어느"
             " 쪽이 클까요? 디코더 층은 왜 인코더 층보다 클까요?",
         ),

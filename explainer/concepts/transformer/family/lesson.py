@@ -295,7 +295,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="tasks",
-        title=Text("One set of weights, four tasks", "가중치 하나로 네 가지 일"),
+        title=Text("One set of weights, four tasks", "같은 가중치로 네 가지 일"),
         body=Text(
             "Nothing in the model changes between tasks, only **one token** of its input. 질문:"
             " asks, 부정: says the opposite, 과거: moves it into the past.\n\nMost words are copied;"
@@ -335,7 +335,7 @@ STEPS: tuple[Step, ...] = (
         notes=Text(
             "Every curve is on sentences that none has learned from. The causal model's curve"
             " draws at temperature 1, which forgives nothing; at temperature 0 nearly all is in"
-            " the grammar. Press Train to go on, or set the film back and watch the bars of the"
+            " the grammar. Press the violet ▶ to go on, or set the film back and watch the bars of the"
             " other steps with an earlier model.",
             "모든 곡선은 아무도 배우지 않은 문장에서 잰 것입니다. GPT의 곡선은 온도 1로 뽑아 가장 까다롭습니다."
             " 학습을 눌러 더 배우게 하거나, 필름을 되감아 다른 단계의 막대를 이전 모델로 보세요.",

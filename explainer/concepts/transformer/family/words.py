@@ -111,8 +111,8 @@ LEARNING = Text("On sentences never seen", "처음 보는 문장에서")
 UPDATES = Text("updates of each model", "모델마다의 갱신 수")
 NOW = Text("now", "지금")
 PRESS_TRAIN = Text(
-    "Press Train: the three learn in turn, from the same sentences.",
-    "학습을 누르세요. 셋이 같은 문장으로 번갈아 배웁니다.",
+    "Press the violet ▶: the three learn in turn, from the same sentences.",
+    "보라색 ▶ 단추를 누르세요. 셋이 같은 문장으로 번갈아 배웁니다.",
 )
 SPOKEN = Text("{source} becomes {said}", "{source} → {said}")
 PARAMETERS = Text("parameters", "매개변수")

@@ -104,7 +104,7 @@ STEPS: tuple[Step, ...] = (
         body=Text(
             "At every place the net gives **each token a probability**, from those before it"
             " alone. The diamond marks what stands there.\n\nBefore training the bars are"
-            " noise. **Train**, then look again: inside a word it is soon sure, at the start of one"
+            " noise. **Train** it, then look again: inside a word it is soon sure, at the start of one"
             " it often is not.",
             "신경망은 자리마다 앞의 토큰만 보고 **모든 토큰에 확률**을 매깁니다. 마름모는 실제로 있는"
             " 토큰입니다.\n\n학습 전에는 막대가 제멋대로입니다. **학습**한 뒤 다시 보세요. 낱말 속에서는"
@@ -133,10 +133,10 @@ STEPS: tuple[Step, ...] = (
         body=Text(
             "**Bits per byte**: how much each byte still surprises, lower is better. Dashed is what"
             " **counting** reaches on the same held-out text: single tokens, or pairs.\n\nPress"
-            " **Train**. Counting single tokens is beaten within seconds. Pairs are **harder**: on"
-            " a short text it is a close race.",
+            " the violet ▶. Counting single tokens is beaten within seconds. Pairs are **harder**:"
+            " on a short text it is a close race.",
             "**바이트당 비트**는 바이트마다 남은 놀라움이고 낮을수록 좋습니다. 점선은 같은 글에서 토큰"
-            " 하나씩, 또는 짝을 **세기만 해도** 닿는 곳입니다.\n\n**학습**을 누르세요. 하나씩 세기는 몇 초"
+            " 하나씩, 또는 짝을 **세기만 해도** 닿는 곳입니다.\n\n보라색 ▶ 단추를 누르세요. 하나씩 세기는 몇 초"
             " 만에 앞지르지만, 짝 세기는 **만만치 않습니다**. 글이 짧으면 막상막하입니다.",
         ),
         notes=Text(

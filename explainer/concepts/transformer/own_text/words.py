@@ -70,7 +70,10 @@ BASELINES = {
 STEPS = Text("training step", "학습 스텝")
 NOW = Text("now", "지금")
 BEST = Text("best", "가장 낮을 때")
-PRESS_TRAIN = Text("Press Train: the curves grow here.", "학습을 누르면 여기에 곡선이 자랍니다.")
+PRESS_TRAIN = Text(
+    "Press the violet ▶: the curves grow here.",
+    "보라색 ▶ 단추를 누르면 여기에 곡선이 자랍니다.",
+)
 
 # -- samples
 STEP_AT = Text("step {step}", "{step}스텝")

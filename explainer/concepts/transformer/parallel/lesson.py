@@ -50,7 +50,7 @@ STEPS: tuple[Step, ...] = (
             "Above, a **GRU** reads: each state needs the one before it, so T words take **T steps"
             " in a row**.\n\nBelow, **self-attention** makes all vectors together: **one step a"
             " layer**, however long the sentence. Watch the two counters.",
-            "위의 **GRU**는 앞 상태가 나와야 다음 상태를 만듭니다. 낱말이 T개면 **T단계를 차례로**"
+            "위의 **GRU**는 앞 상태가 나와야 다음 상태를 만듭니다. 토큰이 T개면 **T단계를 차례로**"
             " 밟습니다.\n\n아래 **셀프 어텐션**은 모든 벡터를 함께 만듭니다. 문장이 길어도 **층마다"
             " 한 단계**입니다. 두 숫자를 보세요.",
         ),
@@ -160,10 +160,10 @@ STEPS: tuple[Step, ...] = (
         key="race",
         title=Text("Three nets, the same sentences", "세 신경망, 같은 문장"),
         body=Text(
-            "Press **Train**. A transformer, a GRU **with** attention and a GRU **without** take"
+            "Press the violet ▶. A transformer, a GRU **with** attention and a GRU **without** take"
             " turns on the same batches.\n\nWhich curve rises first? And which is the odd one out:"
             " the transformer, or the net **without attention**?",
-            "**학습**을 누르세요. 트랜스포머, 어텐션이 **있는** GRU, **없는** GRU가 같은 배치로 번갈아"
+            "보라색 ▶ 단추를 누르세요. 트랜스포머, 어텐션이 **있는** GRU, **없는** GRU가 같은 배치로 번갈아"
             " 배웁니다.\n\n어느 곡선이 먼저 오르나요? 홀로 처지는 것은 트랜스포머인가요, **어텐션이 없는**"
             " 신경망인가요?",
         ),

@@ -13,8 +13,8 @@ UNMEASURED = Text(
 DASH = "–"
 AGAIN = Text("measure again", "다시 재기")
 
-RECURRENT = Text("GRU: one word after another", "GRU: 낱말을 하나씩 차례로")
-AT_ONCE = Text("Transformer: all words at once", "트랜스포머: 모든 낱말을 한꺼번에")
+RECURRENT = Text("GRU: one token after another", "GRU: 토큰을 하나씩 차례로")
+AT_ONCE = Text("Transformer: all tokens at once", "트랜스포머: 모든 토큰을 한꺼번에")
 IN_A_ROW = Text("steps in a row: {count} of {whole}", "차례로 밟은 단계: {whole} 중 {count}")
 ONE_A_LAYER = Text(
     "steps in a row: {count} of {whole}, one a layer",
@@ -24,7 +24,7 @@ WAY_TO_LAST = Text("From “{token}” to the end", "“{token}”에서 끝까�
 BY_STATES = Text("GRU, states passed on", "GRU, 건너가는 상태")
 BY_ATTENTION = Text("attention, looks", "어텐션, 바라보기")
 WEIGHT = Text("weight the end gives it", "끝 토큰이 준 가중치")
-WORD = Text("word {n} / {count}", "낱말 {n} / {count}")
+WORD = Text("token {n} / {count}", "토큰 {n} / {count}")
 
 WAYS = {
     "attention": Text("Self-attention, written out", "셀프 어텐션, 풀어 쓴 것"),
@@ -42,7 +42,7 @@ FUSED = {
 }
 ROW_STEPS = Text("in a row", "차례로")
 AT_LENGTH = Text("ms at T = {length}", "T = {length}, ms")
-LENGTH = Text("length T, words", "길이 T, 낱말 수")
+LENGTH = Text("length T, tokens", "길이 T, 토큰 수")
 WORK = {
     "forward": Text("Forward, milliseconds", "순전파, 밀리초"),
     "training": Text("Forward and backward, milliseconds", "순전파와 역전파, 밀리초"),
@@ -52,7 +52,7 @@ MACHINE = Text(
 )
 METHOD = Text(
     "{batch} sentences of {width} numbers a word; median of {runs}",
-    "문장 {batch}개, 낱말마다 수 {width}개, {runs}번의 중앙값",
+    "문장 {batch}개, 토큰마다 수 {width}개, {runs}번의 중앙값",
 )
 FASTEST = Text("Fastest at T = {length}: {way}", "T = {length}에서 가장 빠른 것: {way}")
 
@@ -71,7 +71,7 @@ TO_95 = {
 }
 PARAMETERS = Text("parameters", "매개변수")
 PRESS_TRAIN = Text(
-    "Press Train: the three learn in turn, from the same batches.",
-    "학습을 누르세요. 셋이 같은 배치로 번갈아 배웁니다.",
+    "Press the violet ▶: the three learn in turn, from the same batches.",
+    "보라색 ▶ 단추를 누르세요. 셋이 같은 배치로 번갈아 배웁니다.",
 )
 SPOKEN = Text("{source} becomes, by the transformer: {said}", "{source} → 트랜스포머: {said}")

@@ -136,6 +136,8 @@ def draw(painter: QPainter, layout: PretrainedLayout, frame: Frame, colours: Col
     title = frame.say(words.LAYOUT)
     if model.is_open:
         title = frame.say(words.OPENED, name=model.name)
+    elif frame.step.key != "folder":
+        title = frame.say(words.NEEDS_FOLDER)
     draw_title(painter, at.title, title, "", colours, t)
     for line, row in zip(lines(frame), at.rows, strict=True):
         _draw_file(painter, row, line, colours, t)

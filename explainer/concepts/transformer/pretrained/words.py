@@ -30,6 +30,10 @@ OFFER = Text("Open MiniLM, found on this machine", "이 컴퓨터에 있는 Mini
 DROP = Text("or drop a folder here", "또는 폴더를 여기에 끌어다 놓으세요")
 CHOOSE_TITLE = Text("Choose a model's folder", "모델 폴더 고르기")
 LAYOUT = Text("What such a folder holds", "모델 폴더에 들어 있는 것")
+NEEDS_FOLDER = Text(
+    "Open a folder first: this step shows what is in it",
+    "폴더를 먼저 열어 주세요. 이 단계는 그 안을 보여 줍니다",
+)
 OPENED = Text("Open: {name}", "열린 모델: {name}")
 SHAPE = Text("the shape: how many layers, how wide", "모양: 층이 몇 개이고 폭이 얼마인지")
 SHAPE_OPEN = Text(

@@ -101,10 +101,10 @@ STEPS: tuple[Step, ...] = (
         body=Text(
             "The grammar knows which Korean token each English word translates: the **diamonds**."
             " Filled, where the model looks hardest at that very token.\n\nPoint at an output token."
-            " Content words mostly agree; small words often look **elsewhere**. Try layer 1.",
+            " Not every word looks at its partner, nor need it. Count them, here and in **layer 1**.",
             "영어 낱말이 어느 토큰을 옮긴 것인지 문법은 압니다. **마름모**가 그 표시이고, 모델이 바로"
-            " 그 토큰을 가장 많이 볼 때 속이 찹니다.\n\n출력 토큰을 짚어 보세요. 내용어는 대체로 맞지만"
-            " 기능어는 **다른 곳**을 볼 때가 많습니다. 1층도 보세요.",
+            " 그 토큰을 가장 많이 볼 때 속이 찹니다.\n\n출력 토큰을 짚어 보세요. 모든 낱말이 제 짝을 보는 것은"
+            " 아니고, 그럴 필요도 없습니다. **1층**에서도 세어 보세요.",
         ),
         notes=Text(
             "Attention is not word alignment: nothing in the loss asks for it. That it comes out"
@@ -123,8 +123,8 @@ STEPS: tuple[Step, ...] = (
         selection=("row", 2),
         code="explainer.concepts.transformer.cuts:true_alignment",
         slide=Text(
-            "Nouns and verbs find their partners; small words need not",
-            "명사와 동사는 제 짝을 찾지만, 기능어는 꼭 그렇지 않습니다",
+            "Most words find their partners; not one of them has to",
+            "낱말은 대개 제 짝을 찾지만, 꼭 그래야 하는 것은 아닙니다",
         ),
     ),
     Step(
@@ -230,10 +230,10 @@ STEPS: tuple[Step, ...] = (
         key="train",
         title=Text("Learn it from nothing", "처음부터 배우기"),
         body=Text(
-            "This model knows nothing yet. Press **Train**, under the stage, and watch the last"
+            "This model knows nothing yet. Press the violet ▶ under the stage and watch the last"
             " line: first the same word over and over, then fluent English, then the **right**"
             " English.\n\nWhich comes first, alignment or exact match?",
-            "이 모델은 아직 아무것도 모릅니다. 아래 **학습** 단추를 누르고 맨 아랫줄을 보세요. 같은"
+            "이 모델은 아직 아무것도 모릅니다. 무대 아래 보라색 ▶ 단추를 누르고 맨 아랫줄을 보세요. 같은"
             " 말만 되풀이하다가, 그럴듯한 영어를 거쳐, **맞는** 영어가 됩니다.\n\n정렬과 완전 일치,"
             " 어느 쪽이 먼저 오르나요?",
         ),
@@ -289,10 +289,10 @@ STEPS: tuple[Step, ...] = (
         title=Text("Fluent is not the same as true", "매끄럽다고 맞는 말은 아닙니다"),
         body=Text(
             "Four sentences the grammar does not hold: roles swapped, a new word, two clauses, no"
-            " place. The model always answers in **smooth English**.\n\nOrange: not what was said."
+            " place. The model mostly answers in **smooth English**.\n\nOrange: not what was said."
             " Look at the percentages: how **sure** was it?",
             "문법에 없는 문장 네 가지입니다. 자리가 바뀌고, 처음 보는 낱말이 있고, 절이 둘이고, 장소가"
-            " 없습니다. 모델은 늘 **매끄러운 영어**로 답합니다.\n\n주황은 원문에 없는 말입니다."
+            " 없습니다. 모델은 대개 **매끄러운 영어**로 답합니다.\n\n주황은 원문에 없는 말입니다."
             " 백분율을 보세요. 얼마나 **확신**했나요?",
         ),
         notes=Text(
