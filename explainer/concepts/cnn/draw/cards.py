@@ -27,8 +27,8 @@ OTHER = Text("PyTorch gives another value", "파이토치가 낸 값과 다릅�
 OURS = Text("our sum z", "우리가 더한 z")
 APART = Text("difference", "차이")
 AFTER_RELU = Text("after ReLU", "ReLU 뒤")
-LIFTS = Text("pushes {digit} up most", "가장 밀어 올리는 {digit}")
-SINKS = Text("pulls {digit} down most", "가장 끌어내리는 {digit}")
+LIFTS = Text("lifts {digit} most", "가장 밀어 올리는 {digit}")
+SINKS = Text("lowers {digit} most", "가장 끌어내리는 {digit}")
 SO_FAR = Text("{n} of {c} channels added", "채널 {c}개 가운데 {n}개를 더함")
 RUNNING = Text("sum so far", "지금까지의 합")
 
