@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from explainer.shell import words
 from explainer.stage.lettering import REGULAR, font, number, percent, width
 from explainer.stage.look import Look
+from explainer.stage.smoothing import SMOOTHED_OVER
 
 LESSON_SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 # Training speed: stops 0..59 are 10^(stop/20) steps a second, 1 to 891; the last is flat out.
@@ -58,7 +59,9 @@ def film_note(look: Look, session: Any, film: Any) -> str:
         return look.say(words.ACCURACY, accuracy=percent(float(values[known - 1])))
     steps, values = film.curve("loss")
     known = int(np.searchsorted(steps, film.step, "right"))
-    return look.say(words.LOSS, loss=number(float(values[known - 1]), 3)) if known else ""
+    # The loss of one batch jumps, and where several nets take turns it is only one of theirs.
+    newest = values[max(0, known - SMOOTHED_OVER) : known]
+    return look.say(words.LOSS, loss=number(float(newest.mean()), 3)) if known else ""
 
 
 def set_role(label: QLabel, role: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.contest import colour_of, said
-from explainer.concepts.transformer.parallel.layout import ParallelLayout
+from explainer.concepts.transformer.parallel.layout import ParallelLayout, named
 from explainer.concepts.transformer.parallel.probe import NETS, Draft
 from explainer.stage.chips import chip_row, draw_chip, draw_tick
 from explainer.stage.colours import Colours
@@ -48,14 +48,19 @@ def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours:
         now = f"{frame.say(words.EXACT)}  {said(frame, net)[1]}"
         share = QRectF(line.center().x(), line.y(), line.width() / 2, line.height())
         write(painter, share, now, 15 * t, colours.muted, align=RIGHT)
-        _draw_words(painter, layout, draft, rect, colours)
+        _draw_words(painter, layout, draft, rect, frame, colours)
 
 
 def _draw_words(
-    painter: QPainter, layout: ParallelLayout, draft: Draft, rect: QRectF, colours: Colours
+    painter: QPainter,
+    layout: ParallelLayout,
+    draft: Draft,
+    rect: QRectF,
+    frame: Frame,
+    colours: Colours,
 ) -> None:
     t = layout.room.type
-    texts = list(draft.words[:_MOST])
+    texts = [named(word, frame) for word in draft.words[:_MOST]]
     if len(draft.words) > _MOST:
         texts.append("…")
     if not texts:

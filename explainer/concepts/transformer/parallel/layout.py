@@ -10,7 +10,7 @@ from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.probe import WAYS, BothWays
 from explainer.concepts.transformer.sentence import source_chips
 from explainer.concepts.transformer.sentence_view import field_in
-from explainer.concepts.transformer.tokens import END
+from explainer.concepts.transformer.tokens import END, START
 from explainer.concepts.transformer.translate import words as shared
 from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
@@ -98,7 +98,8 @@ def said_end(frame: Frame) -> str:
 
 def named(token: str, frame: Frame) -> str:
     """Return a token as it is written on a chip."""
-    return said_end(frame) if token == END else token
+    marks = {END: shared.END, START: shared.START}
+    return frame.say(marks[token]) if token in marks else token
 
 
 def _charted(frame: Frame, room: Room, wide: float) -> ParallelLayout:
