@@ -1,9 +1,12 @@
 import pytest
 import torch
 
+from explainer.concepts.transformer.attention.lesson_heads import CHESTNUTS
+from explainer.concepts.transformer.cuts import Cuts, RelationEdges
 from explainer.concepts.transformer.experiment import Settings, TranslationExperiment
 from explainer.concepts.transformer.pool import exam
 from explainer.concepts.transformer.questions import Translate, TranslateMany
+from explainer.concepts.transformer.sentence import chips_of, tokens_of
 from explainer.engine.assets import asset
 from explainer.engine.checkpoint import load
 from explainer.engine.run import Run
@@ -50,3 +53,12 @@ def test_the_film_shows_the_sudden_change(run):
     target = run.experiment.settings.target
     assert run.experiment.answer(question, first.state).words != pair.tokens(target)
     assert run.experiment.answer(question, last.state).words == pair.tokens(target)
+
+
+def test_a_homonym_cut_from_its_verb_flips_as_the_lesson_says(run):
+    if run.experiment.settings != Settings():
+        pytest.skip("the lesson shows the model of the first film")
+    tokens = tokens_of(chips_of(CHESTNUTS, "ko"))
+    cut = Cuts(relations=(RelationEdges("homonym"),))
+    assert run.experiment.answer(Translate(tokens)).text == "The rabbit was eating the chestnuts."
+    assert run.experiment.answer(Translate(tokens, cut)).text == "The rabbit was eating the night."

@@ -7,6 +7,9 @@ from explainer.lesson import Step, Text
 
 _FORWARD = "explainer.concepts.transformer.multihead:MultiHeadAttention.forward"
 
+# Cut from its verb, this homonym flips in the shipped model; most others find another way.
+CHESTNUTS = "토끼가 밤을 먹고 있었다"
+
 STEPS: tuple[Step, ...] = (
     Step(
         key="heads",
@@ -87,14 +90,13 @@ STEPS: tuple[Step, ...] = (
         key="cut",
         title=Text("Cut the wire", "선을 끊어 보기"),
         body=Text(
-            "What does the model **need**? Cut an edge, a relation, a head or the positions. The"
-            " translation and the measured share answer at once.\n\nCut ‘homonym’ in the encoder,"
-            " then"
-            " in **every** attention: with several heads, information finds **another way**.",
-            "모델에 **꼭 필요한** 것은 무엇일까요? 선, 관계, 헤드, 위치를 끊어 보세요. 번역과"
-            " 맞은 비율이"
-            " 바로 바뀝니다.\n\n동음이의어를 인코더에서만, 다음엔 **모든** 어텐션에서 끊어 보세요."
-            " 정보는 **다른 길**을 찾습니다.",
+            "What does the model **need**? Cut an edge, a relation, a head or the positions;"
+            " translation and measured share answer.\n\nCut ‘homonym’: 밤 no longer sees the verb,"
+            " and the **chestnuts** become the **night**. Other sentences stay right: information"
+            " finds **another way**.",
+            "모델에 **꼭 필요한** 것은 무엇일까요? 선, 관계, 헤드, 위치를 끊어 보세요. 번역과 맞은"
+            " 비율이 바뀝니다.\n\n동음이의어를 끊으면 ‘밤’이 동사를 보지 못해 **먹는 밤**이"
+            " **캄캄한 밤**이 됩니다. 그래도 맞는 문장이 많습니다. 정보는 **다른 길**을 찾습니다.",
         ),
         notes=Text(
             "A cut edge gets the score −∞ in every head of the encoder; a silenced head"
@@ -110,7 +112,7 @@ STEPS: tuple[Step, ...] = (
         ),
         covers=("transformer.multihead", "transformer.relations", "transformer.position"),
         minutes=4,
-        knobs={"picture": "cut", "sentence": EXAMPLES[1], "layer": 1, "truth": True},
+        knobs={"picture": "cut", "sentence": CHESTNUTS, "layer": 1, "truth": True},
         controls=("relation", "ways", "positions", "layer", "head"),
         training="shipped",
         code=_FORWARD,
