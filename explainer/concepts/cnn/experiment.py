@@ -27,6 +27,7 @@ from explainer.engine.arrays import read_only
 from explainer.engine.augmentation import augment
 from explainer.engine.datasets import digits, written_practice
 from explainer.engine.experiment import State
+from explainer.engine.optimisers import adam
 
 Floats = NDArray[np.float32]
 
@@ -337,13 +338,7 @@ class DigitExperiment:
 def _make_optimisers(net: DigitNet, learning_rate: float) -> dict[str, torch.optim.Optimizer]:
     """Return both optimisers, their state made at once so that every film frame is alike."""
     parameters = list(net.parameters())
-    adam = torch.optim.Adam(parameters, lr=learning_rate, fused=True)
     sgd = torch.optim.SGD(parameters, lr=learning_rate, momentum=MOMENTUM, fused=True)
     for parameter in parameters:
-        adam.state[parameter] = {
-            "step": torch.zeros((), device=parameter.device),
-            "exp_avg": torch.zeros_like(parameter),
-            "exp_avg_sq": torch.zeros_like(parameter),
-        }
         sgd.state[parameter] = {"momentum_buffer": torch.zeros_like(parameter)}
-    return {"adam": adam, "sgd": sgd}
+    return {"adam": adam(net, learning_rate), "sgd": sgd}

@@ -24,6 +24,7 @@ from explainer.concepts.transformer.settings import Settings as Settings
 from explainer.concepts.transformer.tokens import PAD_ID, korean_pieces, vocabulary
 from explainer.concepts.transformer.translator import Request, Translator
 from explainer.engine.experiment import State
+from explainer.engine.optimisers import adam
 
 SENTENCES = 16_000  # learned from
 EXAM, COMBINATIONS = 384, 128  # held out, and read at every evaluation
@@ -84,7 +85,7 @@ class TranslationExperiment:
         scratch = copy.deepcopy(self._net).requires_grad_(False)
         self._translator = Translator(self._net, source, target, settings.unit)
         self._translator_then = Translator(scratch, source, target, settings.unit)
-        self._optimiser = _make_optimiser(self._net, settings.learning_rate)
+        self._optimiser = adam(self._net, settings.learning_rate, _BETAS)
         self._pool = training_pool(settings.direction, SENTENCES, settings.unit)
         self._steps = self._sentences = self._tokens_seen = self._epoch = self._position = 0
         self._batches = self._pool.batches(settings.seed, 0, settings.batch_size)
@@ -258,16 +259,3 @@ class TranslationExperiment:
             yield f"net.{name}", parameter
             for key, tensor in self._optimiser.state[parameter].items():
                 yield f"optimiser.{key}.{name}", tensor
-
-
-def _make_optimiser(net: Transformer, learning_rate: float) -> torch.optim.Optimizer:
-    """Return Adam, its state made at once so that every film frame is alike."""
-    parameters = list(net.parameters())
-    adam = torch.optim.Adam(parameters, lr=learning_rate, betas=_BETAS, fused=True)
-    for parameter in parameters:
-        adam.state[parameter] = {
-            "step": torch.zeros((), device=parameter.device),
-            "exp_avg": torch.zeros_like(parameter),
-            "exp_avg_sq": torch.zeros_like(parameter),
-        }
-    return adam

@@ -21,6 +21,7 @@ from explainer.concepts.transformer.own_text.reader import Reader
 from explainer.concepts.transformer.own_text.settings import WriterSettings
 from explainer.concepts.transformer.own_text.writing import write_on
 from explainer.engine.experiment import State
+from explainer.engine.optimisers import adam
 
 BATCH = 5  # windows of a whole context per update: 11 ms (measured)
 WARM_UP = 10  # updates until the learning rate is whole
@@ -103,7 +104,7 @@ class Writer:
         self._net = net.to(self._device)
         self._net.dropout.share = settings.dropout
         self._then = copy.deepcopy(self._net).requires_grad_(False)
-        self._optimiser = _make_optimiser(self._net, settings.learning_rate)
+        self._optimiser = adam(self._net, settings.learning_rate, _BETAS)
         self._steps = 0
         self._loss = 0.0
 
@@ -227,16 +228,3 @@ class Writer:
             yield f"net.{name}", parameter
             for key, tensor in self._optimiser.state[parameter].items():
                 yield f"optimiser.{key}.{name}", tensor
-
-
-def _make_optimiser(net: GPT, learning_rate: float) -> torch.optim.Optimizer:
-    """Return Adam, its state made at once so that every film frame is alike."""
-    parameters = list(net.parameters())
-    adam = torch.optim.Adam(parameters, lr=learning_rate, betas=_BETAS, fused=True)
-    for parameter in parameters:
-        adam.state[parameter] = {
-            "step": torch.zeros((), device=parameter.device),
-            "exp_avg": torch.zeros_like(parameter),
-            "exp_avg_sq": torch.zeros_like(parameter),
-        }
-    return adam

@@ -22,6 +22,7 @@ from explainer.concepts.transformer.pool import exam, training_pool
 from explainer.concepts.transformer.settings import Settings
 from explainer.concepts.transformer.tokens import PAD_ID, vocabulary
 from explainer.engine.experiment import State
+from explainer.engine.optimisers import adam
 from explainer.lesson import Problem, Text
 
 SENTENCES = 16_000  # learned from
@@ -111,7 +112,7 @@ class Race:
         self.source, self.target = vocabulary("ko"), vocabulary("en")
         self.nets = {name: net.to(self.device) for name, net in self._made(settings.seed).items()}
         self._optimisers = {
-            name: _make_optimiser(net, settings.learning_rate) for name, net in self.nets.items()
+            name: adam(net, settings.learning_rate, _BETAS) for name, net in self.nets.items()
         }
         self._pool = training_pool("ko-en", SENTENCES)
         self._steps = self._epoch = self._position = 0
@@ -274,16 +275,3 @@ class Race:
                 yield f"{net_name}.{name}", parameter
                 for key, tensor in self._optimisers[net_name].state[parameter].items():
                     yield f"optimiser.{net_name}.{key}.{name}", tensor
-
-
-def _make_optimiser(net: nn.Module, learning_rate: float) -> torch.optim.Optimizer:
-    """Return Adam, its state made at once so that every film frame is alike."""
-    parameters = list(net.parameters())
-    adam = torch.optim.Adam(parameters, lr=learning_rate, betas=_BETAS, fused=True)
-    for parameter in parameters:
-        adam.state[parameter] = {
-            "step": torch.zeros((), device=parameter.device),
-            "exp_avg": torch.zeros_like(parameter),
-            "exp_avg_sq": torch.zeros_like(parameter),
-        }
-    return adam

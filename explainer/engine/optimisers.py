@@ -1,0 +1,24 @@
+"""Adam as a film needs it: every frame alike, the first one too."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+
+def adam(
+    net: nn.Module, learning_rate: float, betas: tuple[float, float] = (0.9, 0.999)
+) -> torch.optim.Optimizer:
+    """Return Adam over a net's parameters, its state made at once.
+
+    Left to itself it makes its state in the first step, and a frame kept before has none.
+    """
+    parameters = list(net.parameters())
+    made = torch.optim.Adam(parameters, lr=learning_rate, betas=betas, fused=True)
+    for parameter in parameters:
+        made.state[parameter] = {
+            "step": torch.zeros((), device=parameter.device),
+            "exp_avg": torch.zeros_like(parameter),
+            "exp_avg_sq": torch.zeros_like(parameter),
+        }
+    return made
