@@ -98,7 +98,6 @@ SEARCH_RESULTS = Text("Search results", "찾은 단계")
 
 # full screen and help
 STAGE = Text("Stage", "무대")
-SLIDE = Text("Full screen", "전체 화면")
 IN_WINDOW = Text("In the window", "창에서")
 IN_SLIDE = Text("In full screen", "전체 화면에서")
 SETTINGS_DAMAGED = Text(

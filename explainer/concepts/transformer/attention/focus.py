@@ -28,7 +28,7 @@ from explainer.concepts.transformer.sentence import (
 )
 from explainer.concepts.transformer.tokens import END
 from explainer.lesson import Value
-from explainer.stage.frame import Frame, Target
+from explainer.stage.frame import Frame
 
 Cell = tuple[int, int]
 
@@ -200,8 +200,3 @@ def question(frame: Frame) -> Listen | None:
     if picture == "softmax":
         return Listen(tokens, cuts_of(knobs, len(tokens) + 1))
     return Listen(tokens, INTACT, counts=picture == "pieces", scores=picture == "relations")
-
-
-def place_of(target: Target, kind: str) -> Cell | None:
-    """Return the two numbers of a target of a kind."""
-    return (int(target[1]), int(target[2])) if target[:1] == (kind,) else None

@@ -145,10 +145,6 @@ DAMAGE_HAVING = Text(
     "Right to the last token, {count} sentences with ‘{relation}’",
     "끝까지 맞은 문장, ‘{relation}’ 문장 {count}개 중",
 )
-EDGE_ONLY = Text(
-    "An edge is cut in this sentence only; relations, heads and positions in all.",
-    "선은 이 문장에서만, 관계·헤드·위치는 모든 문장에서 끊깁니다.",
-)
 WORDS_THAT_NEED = Text("Words that need it", "그 관계가 있어야 아는 낱말")
 CUT_EDGES = Text("edges cut", "끊은 선")
 OFF_HEADS = Text("heads off", "꺼진 헤드")
