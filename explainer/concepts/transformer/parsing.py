@@ -69,13 +69,14 @@ def _english(tokens: tuple[str, ...]) -> Sentence | None:
 def _adjective(
     tokens: tuple[str, ...], language: Language
 ) -> tuple[Adjective | None, tuple[str, ...]]:
-    if tokens and tokens[0] in _adjectives(language):
-        return _adjectives(language)[tokens[0]], tokens[1:]
+    if tokens and tokens[0] in adjectives(language):
+        return adjectives(language)[tokens[0]], tokens[1:]
     return None, tokens
 
 
 @cache
-def _adjectives(language: Language) -> Mapping[str, Adjective]:
+def adjectives(language: Language) -> Mapping[str, Adjective]:
+    """Return the adjectives that may stand before a subject, by their word in a language."""
     return {a.ko if language == "ko" else a.en: a for a in (*OF_ANIMALS, *OF_PERSONS)}
 
 

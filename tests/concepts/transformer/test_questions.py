@@ -15,8 +15,8 @@ from explainer.concepts.transformer.cuts import (
     RelationEdges,
 )
 from explainer.concepts.transformer.experiment import Settings, TranslationExperiment
-from explainer.concepts.transformer.grammar import sample
-from explainer.concepts.transformer.judging import judge
+from explainer.concepts.transformer.grammar import Pair, sample
+from explainer.concepts.transformer.judging import clauses, judge
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.questions import (
     Beam,
@@ -110,7 +110,34 @@ def test_wrong_words_are_told_by_the_grammar_or_the_dictionary():
     assert wrong == (False, True, False, False)
     assert missing == ("의자", "강아지")
     twice = ("the", "puppy", "is", "sitting", "on", "the", "puppy")
-    assert judge(strange, twice, None, "ko") == ((False,) * 6 + (True,), ("의자",))
+    # Who sits is wrong, on whom is right: the source says the puppy is sat on.
+    assert judge(strange, twice, None, "ko") == ((False, True) + (False,) * 5, ("의자",))
+
+
+def test_who_does_what_decides_what_is_wrong():
+    two = ("왕", "이", "자고", "<unk>", "여왕", "이", "울고", "있", "다")
+    swapped = ("the", "king", "is", "crying", "on", "the", "ball")
+    # The source says of the queen that she cries.
+    wrong = (False, False, False, True, False, False, True)
+    assert judge(two, swapped, None, "ko") == (wrong, ("자고", "여왕", "울고"))
+    truth = ("the", "king", "is", "sleeping", "and", "the", "queen", "is", "crying")
+    pair = Pair(two, truth, (), (), ())
+    told, missing = judge(two, swapped, pair, "ko")
+    assert told == (False, False, False, True, True, True, True)
+    assert missing == ("sleeping", "and", "the", "queen", "is", "crying")
+    either = ("the", "queen", "is", "crying", "and", "the", "king", "is", "sleeping")
+    assert judge(two, either, None, "ko") == ((False,) * 9, ())
+    back = judge(truth, ("왕", "이", "울고", "있", "다"), None, "en")
+    assert back[0] == (False, False, True, False, False)
+
+
+def test_a_true_pair_is_right_by_either_way_of_judging():
+    for pair in sample("sentences", 400):
+        for language, other in (("ko", "en"), ("en", "ko")):
+            tokens, words = pair.tokens(language), pair.tokens(other)
+            assert len(clauses(words, other)) == 1
+            for truth in (pair, None):
+                assert judge(tokens, words, truth, language) == ((False,) * len(words), ())
 
 
 def test_cuts_reach_the_cell_the_head_and_the_positions(learner):

@@ -309,7 +309,7 @@ STEPS: tuple[Step, ...] = (
         training="shipped",
         knobs={"picture": "cases"},
         code="explainer.concepts.transformer.judging:judge",
-        lines={"decode": "expected = pair.tokens(target)"},
+        lines={"decode": "return _judge_by_truth(words, pair.tokens(target), target)"},
         slide=Text("Smooth, sure, and wrong", "매끄럽고, 확신하고, 틀렸습니다"),
     ),
     Step(
