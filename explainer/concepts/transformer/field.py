@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explainer.concepts.transformer.sentence import LONGEST_TEXT
@@ -13,7 +13,14 @@ class SentenceField(QLineEdit):
     """A line to type a sentence into.
 
     While an input method composes, `is_composing` is True and nothing may be asked of the model.
+
+    Signals
+    -------
+    left :
+        The focus went elsewhere.
     """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,6 +32,11 @@ class SentenceField(QLineEdit):
         """Note whether a syllable is still being composed, before the text changes."""
         self.is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that typing is over."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give focus back on Enter and Esc; leave the slide's keys to the text."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.field import SentenceField
-from explainer.concepts.transformer.sentence import next_example, source_of, spoken
+from explainer.concepts.transformer.notice import draw_notice, written
+from explainer.concepts.transformer.prompt import Prompt
+from explainer.concepts.transformer.sentence import next_example, replaced, source_of
+from explainer.concepts.transformer.standing import is_blank
 from explainer.lesson import Text
 from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Frame, Pick, Room
+from explainer.stage.frame import Frame, Pick, Room, Target
 from explainer.stage.lettering import REGULAR, font, width, write
 from explainer.stage.view import View
 
@@ -43,16 +46,20 @@ def field_in(frame: Frame, room: Room, right: float | None = None) -> tuple[QRec
 
 
 class SentenceView(View):
-    """The sentence over the picture; its layouts have the fields `field` and `another`.
+    """The sentence over the picture; its layouts have `field`, `another` and `notice`.
 
-    Both are empty where a step asks for no sentence.
+    The first two are empty where a step asks for no sentence. While the field is empty a prompt
+    lies over the picture: the last sentence's picture would be no answer to an empty line.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = SentenceField(self)
         self.field.textEdited.connect(self._typed)
+        self.field.left.connect(self._stopped)
         self.field.hide()
+        self.prompt = Prompt(self)
+        self.prompt.chosen.connect(self._choose)
         self._before: list[str] = []
 
     def changed_to(self, frame: Frame, text: str) -> Pick:
@@ -68,8 +75,26 @@ class SentenceView(View):
         """Return what a press on the button means."""
         return self.take(frame, next_example(frame.knobs))
 
+    def hit_sentence(self, layout: Any, point: QPointF) -> Target:
+        """Return the button beside the field or an offer of the notice under a point."""
+        if layout.another.contains(point):
+            return ("another",)
+        notice = getattr(layout, "notice", None)
+        return () if notice is None else notice.at(point)
+
+    def pick_sentence(self, frame: Frame, target: Target) -> Pick | None:
+        """Return what a click on one of those means; None for any other target."""
+        match target:
+            case ("another",):
+                return self.take_another(frame)
+            case ("nearest", place, word):
+                return self.take(frame, replaced(frame.knobs, int(place), str(word)))
+            case ("direction", direction):
+                return Pick(selection=(), knobs={"direction": str(direction)})
+        return None
+
     def draw_sentence(self, painter: QPainter, layout: Any, frame: Frame, colours: Colours) -> None:
-        """Draw the sentence under its field, and the button beside it."""
+        """Draw the sentence under its field, the button beside it, and what is said of it."""
         if layout.field.isEmpty():
             return
         t = layout.room.type
@@ -77,24 +102,41 @@ class SentenceView(View):
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(layout.field, 8, 8)
         box = layout.field.adjusted(14, 0, -14, 0)
-        write(painter, box, spoken(frame.knobs), 18 * t, colours.ink)
+        write(painter, box, written(frame), 18 * t, colours.ink)
         lit = frame.hover == ("another",)
         draw_pill(painter, layout.another, frame.say(ANOTHER), 15 * t, colours, lit)
+        notice = getattr(layout, "notice", None)
+        if notice is not None:
+            draw_notice(painter, notice, frame, layout.room, colours)
 
     def place(self, layout: Any, frame: Frame) -> None:
         """Put the text field where the sentence stands; what is being typed is left alone."""
         is_asked = not layout.field.isEmpty()
         self.field.setVisible(is_asked)
         if not is_asked:
+            self.prompt.hide()
             return
         scale, _ = self.scale_and_origin()
         self.field.setGeometry(self.on_screen(QRectF(layout.field)).toRect())
         self.field.setFont(font(18 * layout.room.type * scale, REGULAR))
         self.field.setAccessibleName(frame.say(FIELD))
         self.field.setPlaceholderText(frame.say(HINTS[source_of(frame.knobs)]))
-        text = spoken(frame.knobs)
+        text = written(frame)
         if not self.field.hasFocus() and self.field.text() != text:
             self.field.setText(text)
+        self._show_prompt(layout, frame)
+
+    def _show_prompt(self, layout: Any, frame: Frame) -> None:
+        is_empty = is_blank(self.field.text())
+        if is_empty:
+            self.prompt.setGeometry(self.rect())
+            self.prompt.dress(
+                frame, layout.room, layout.field, written(frame), self.colours,
+                self.scale_and_origin(),
+            )  # fmt: skip
+            self.prompt.raise_()
+            self.field.raise_()
+        self.prompt.setVisible(is_empty)
 
     def undo(self) -> None:
         """Go back to the sentence before."""
@@ -108,6 +150,21 @@ class SentenceView(View):
         self._before.clear()
 
     def _typed(self, text: str) -> None:
-        """Ask about what was typed, unless an input method is still composing."""
-        if self.frame is not None and not self.field.is_composing and text.strip():
+        """Ask about what was typed, unless it is empty or an input method is still composing."""
+        if self.frame is None:
+            return
+        self._show_prompt(self.current_layout(), self.frame)
+        if not self.field.is_composing and not is_blank(text):
             self.picked.emit(self.take(self.frame, text))
+
+    def _stopped(self) -> None:
+        """Let the sentence in force stand again where the field was left empty."""
+        if self.frame is not None:
+            self.place(self.current_layout(), self.frame)
+
+    def _choose(self, text: str) -> None:
+        """Take an example of the prompt."""
+        if self.frame is not None:
+            pick = self.take(self.frame, text)
+            self.setFocus()
+            self.picked.emit(pick)

@@ -141,9 +141,10 @@ def test_unknown_words_are_offered_known_ones(view: TranslateView, run: Run) -> 
     frame = frame_of(view, run, "translate", knobs=knobs)
     layout = view.layout_in(frame, Room())
     assert not source_chips(frame.knobs)[0].is_known
-    place, word, rect = layout.nearest[0]
-    assert (place, word) == (0, "강아지")
-    assert view.hit(layout, frame, rect.center()) == ("nearest", 0, "강아지")
+    target, _, rect = layout.notice.offers[0]
+    assert target == ("nearest", 0, "강아지")
+    assert view.hit(layout, frame, rect.center()) == target
+    assert view.pick(frame, target).knobs["sentence"] == EXAMPLES[0]
     assert replaced(frame.knobs, 0, "강아지") == EXAMPLES[0]
 
 

@@ -12,6 +12,7 @@ from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES, STACKS
 from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.grammar import eojeols_of
+from explainer.concepts.transformer.notice import Notice, below, notice_in
 from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END, START
 from explainer.stage.chips import Row, chip_row
@@ -82,6 +83,7 @@ class BlocksLayout:
     room: Room
     field: QRectF
     another: QRectF
+    notice: Notice | None
     body: QRectF
     overview: Overview | None = None
     opened: Opened | None = None
@@ -111,14 +113,15 @@ def blocks_layout(frame: Frame, room: Room) -> BlocksLayout:
     """Return the layout of the whole model or of one box."""
     wide = room.width - 2 * MARGIN
     field, another = field_in(frame, room)
-    top = field.bottom() + 12
+    notice = notice_in(frame, room, field, another)
+    top = below(field, notice) + 12
     body = QRectF(MARGIN, top, wide, room.height - top - 14)
     if not isinstance(frame.answer, Walk):
-        return BlocksLayout(room, field, another, body)
+        return BlocksLayout(room, field, another, notice, body)
     name = opened_name(frame)
     if name is None:
-        return BlocksLayout(room, field, another, body, _overview(frame, room, body))
-    return BlocksLayout(room, field, another, body, None, _opened(frame, room, body, name))
+        return BlocksLayout(room, field, another, notice, body, _overview(frame, room, body))
+    return BlocksLayout(room, field, another, notice, body, None, _opened(frame, room, body, name))
 
 
 def _overview(frame: Frame, room: Room, body: QRectF) -> Overview:

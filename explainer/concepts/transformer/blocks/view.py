@@ -72,17 +72,19 @@ class BlocksView(SentenceView):
 
     def hit(self, layout: BlocksLayout, frame: Frame, point: QPointF) -> Target:
         """Return the button, box, chip, row or number under a point."""
-        if layout.another.contains(point):
-            return ("another",)
+        typed = self.hit_sentence(layout, point)
+        if typed:
+            return typed
         if layout.opened is not None:
             return opened.hit(layout, point)
         return overview.hit(layout, point) if layout.overview is not None else ()
 
     def pick(self, frame: Frame, target: Target) -> Pick:
         """Open a box, go to a neighbour or back to the map, choose a row, take a sentence."""
+        typed = self.pick_sentence(frame, target)
+        if typed is not None:
+            return typed
         kind = target[0] if target else ""
-        if kind == "another":
-            return self.take_another(frame)
         if kind == "crumb":
             return Pick(selection=("box", target[1]) if target[1] else ())
         if kind in ("encoder", "decoder"):

@@ -12,6 +12,7 @@ from explainer.concepts.transformer.family import words
 from explainer.concepts.transformer.family.questions import Continued, Done
 from explainer.concepts.transformer.family.tasks import NAMES as TASK_NAMES
 from explainer.concepts.transformer.family.tasks import TASKS, Task, words_of
+from explainer.concepts.transformer.notice import Notice, below, notice_in
 from explainer.concepts.transformer.sentence import source_chips
 from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END, START
@@ -38,6 +39,8 @@ class FamilyLayout:
         What lies under the chips; empty where all of the body is one picture.
     pills : tuple of (name, QRectF)
         Things to choose between.
+    notice : Notice or None
+        What is said of a sentence that is not read as it was written.
     """
 
     room: Room
@@ -48,6 +51,7 @@ class FamilyLayout:
     output: Row | None = None
     panel: QRectF = dataclasses.field(default_factory=QRectF)
     pills: tuple[tuple[str, QRectF], ...] = ()
+    notice: Notice | None = None
 
 
 def shown(frame: Frame) -> str:
@@ -74,12 +78,14 @@ def family_layout(frame: Frame, room: Room) -> FamilyLayout:
         body = QRectF(MARGIN, 18, wide, room.height - 36)
         return FamilyLayout(room, QRectF(), QRectF(), body)
     typed, another = field_in(frame, room)
-    top = typed.bottom() + 18
+    notice = notice_in(frame, room, typed, another)
+    top = below(typed, notice) + 18
     body = QRectF(MARGIN, top, wide, room.height - top - 18)
     made = {"gap": _gap, "text": _text, "task": _task}.get(shown(frame))
     if made is None:
-        return FamilyLayout(room, typed, another, body)
-    return made(frame, FamilyLayout(room, typed, another, body))
+        return FamilyLayout(room, typed, another, body, notice=notice)
+    plain = FamilyLayout(room, typed, another, body)
+    return dataclasses.replace(made(frame, plain), notice=notice)
 
 
 def _chip_high(room: Room) -> float:

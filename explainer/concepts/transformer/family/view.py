@@ -136,17 +136,17 @@ class FamilyView(SentenceView):
 
     def hit(self, layout: FamilyLayout, frame: Frame, point: QPointF) -> Target:
         """Return the word, cell, token or button under a point."""
-        if layout.another.contains(point):
-            return ("another",)
-        if not is_answered(frame):
-            return ()
+        typed = self.hit_sentence(layout, point)
+        if typed or not is_answered(frame):
+            return typed
         found: Target = PICTURES[shown(frame)].hit(layout, frame, self.time, point)
         return found
 
     def pick(self, frame: Frame, target: Target) -> Pick:
         """Take another sentence, draw again, choose a task, or select what was clicked."""
-        if target == ("another",):
-            return self.take_another(frame)
+        typed = self.pick_sentence(frame, target)
+        if typed is not None:
+            return typed
         if target == ("again",):
             return Pick(knobs={"draw": whole(frame.knobs, "draw", 0) + 1})
         if target[:1] == ("task",):

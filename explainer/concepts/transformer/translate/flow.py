@@ -10,11 +10,7 @@ from explainer.concepts.transformer.answers import Floats, Translation
 from explainer.concepts.transformer.sentence import source_chips, target_of
 from explainer.concepts.transformer.tokens import join
 from explainer.concepts.transformer.translate import bars, words
-from explainer.concepts.transformer.translate.layout import (
-    TranslateLayout,
-    unknown_lead,
-    unknown_said,
-)
+from explainer.concepts.transformer.translate.layout import TranslateLayout
 from explainer.concepts.transformer.translate.moments import (
     grown,
     is_over,
@@ -33,7 +29,6 @@ from explainer.stage.chips import (
     draw_chip,
     draw_cross,
     draw_diamond,
-    draw_pill,
     draw_tick,
     fall,
     fill_path,
@@ -73,20 +68,6 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         )
         is_end = place == len(source.texts) - 1
         draw_chip(painter, source, place, colours, unknown=unknown, faint=is_end)
-    draw_offers(painter, layout, frame, colours)
-
-
-def draw_offers(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
-    """Draw the known words offered for unknown ones."""
-    if not layout.nearest:
-        return
-    px = 15 * layout.room.type
-    first = layout.nearest[0][2]
-    lead = QRectF(layout.body.x(), first.y(), unknown_lead(frame, px) - 10, first.height())
-    write(painter, lead, unknown_said(frame), px, colours.wrong)
-    for i, word, rect in layout.nearest:
-        lit = frame.hover == ("nearest", i, word)
-        draw_pill(painter, rect, word, px, colours, lit)
 
 
 def draw_moving(

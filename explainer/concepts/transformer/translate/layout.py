@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF
 
 from explainer.concepts.transformer.answers import Translation
 from explainer.concepts.transformer.grammar import eojeols_of
+from explainer.concepts.transformer.notice import Notice, below, notice_in
 from explainer.concepts.transformer.sentence import source_chips, source_of
 from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END
 from explainer.concepts.transformer.translate import words
 from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
-from explainer.stage.lettering import width
 
 MARGIN = 28.0
 
@@ -27,8 +27,8 @@ class TranslateLayout:
     ----------
     field, another : QRectF
         The text field, and the button beside it; empty where no sentence is asked for.
-    nearest : tuple of (chip, word, QRectF)
-        Known words offered for unknown ones.
+    notice : Notice or None
+        What is said of a sentence that is not read as it was written.
     body : QRectF
         What is left for the picture.
     flow : QRectF
@@ -42,7 +42,7 @@ class TranslateLayout:
     room: Room
     field: QRectF
     another: QRectF
-    nearest: tuple[tuple[int, str, QRectF], ...]
+    notice: Notice | None
     body: QRectF
     flow: QRectF
     side: QRectF
@@ -63,30 +63,26 @@ def named(token: str, frame: Frame) -> str:
 def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
     """Return the layout of any of the scene's pictures."""
     t = room.type
-    asks = shown(frame) not in ("cases", "rates")
-    wide = room.width - 2 * MARGIN
-    field = another = QRectF()
-    top = 24.0
-    if asks:
-        field, another = field_in(frame, room)
-        top = field.bottom() + 16
-    nearest = _nearest(frame, room, top) if asks else ()
-    if nearest:
-        top += 30 * t + 10
-    body = QRectF(MARGIN, top, wide, room.height - top - 16)
-    if shown(frame) not in ("flow", "next"):
-        return TranslateLayout(room, field, another, nearest, body, QRectF(), QRectF())
+    wide, right = room.width - 2 * MARGIN, room.width - MARGIN
     side = QRectF()
-    flow = QRectF(body)
     if shown(frame) == "next":
         share = 0.44 if room.large else 0.38
-        side = QRectF(body.right() - share * wide, 18, share * wide, room.height - 34)
-        flow.setRight(side.x() - 28)
-        field, another = field_in(frame, room, flow.right())
-        nearest = _within(nearest, flow.right())
+        side = QRectF(right - share * wide, 18, share * wide, room.height - 34)
+        right = side.x() - 28
+    field = another = QRectF()
+    notice, top = None, 24.0
+    if shown(frame) != "rates":
+        field, another = field_in(frame, room, right)
+        notice = notice_in(frame, room, field, another, right)
+        top = below(field, notice) + 16
+    body = QRectF(MARGIN, top, wide, room.height - top - 16)
+    if shown(frame) not in ("flow", "next"):
+        return TranslateLayout(room, field, another, notice, body, QRectF(), QRectF())
+    flow = QRectF(body)
+    flow.setRight(right)
     answer = frame.answer
     if not isinstance(answer, Translation):
-        return TranslateLayout(room, field, another, nearest, body, flow, side)
+        return TranslateLayout(room, field, another, notice, body, flow, side)
     size = 20.0 if shown(frame) == "next" else 23.0
     chip_high = 2.2 * size * min(t, 1.2)
     label = 24 * t
@@ -99,7 +95,7 @@ def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
     if target == "ko" and answer.output[-1:] == (END,):
         places[-1] = places[-1] + 1
     return TranslateLayout(
-        room, field, another, nearest, body, flow, side,
+        room, field, another, notice, body, flow, side,
         _source_row(frame, answer, upper, size * t),
         chip_row(said, places, lower, size * t),
     )  # fmt: skip
@@ -113,39 +109,3 @@ def _source_row(frame: Frame, answer: Translation, rect: QRectF, px: float) -> R
         texts, places = [chip.text for chip in chips], [chip.eojeol for chip in chips]
     places.append(places[-1] + 1 if places else 0)
     return chip_row([*texts, frame.say(words.END)], places, rect, px)
-
-
-def _nearest(frame: Frame, room: Room, top: float) -> tuple[tuple[int, str, QRectF], ...]:
-    """Return where the known words nearest to the unknown ones are offered."""
-    px = 15 * room.type
-    offered = [
-        (i, word)
-        for i, chip in enumerate(source_chips(frame.knobs))
-        if not chip.is_known
-        for word in chip.nearest
-    ][: 3 if room.large else 6]
-    x = MARGIN + unknown_lead(frame, px)
-    placed = []
-    for i, word in offered:
-        wide = width(word, px) + 28
-        placed.append((i, word, QRectF(x, top, wide, 30 * room.type)))
-        x += wide + 10
-    return _within(tuple(placed), room.width - MARGIN)
-
-
-def _within(
-    nearest: tuple[tuple[int, str, QRectF], ...], right: float
-) -> tuple[tuple[int, str, QRectF], ...]:
-    return tuple(item for item in nearest if item[2].right() <= right)
-
-
-def unknown_said(frame: Frame) -> str:
-    """Return what is said before the offered words."""
-    missing = [chip.text for chip in source_chips(frame.knobs) if not chip.is_known]
-    listed = " ".join((frame.say(words.UNKNOWN), ", ".join(missing[:3])))
-    return f"{listed}.  {frame.say(words.NEAREST)}"
-
-
-def unknown_lead(frame: Frame, px: float) -> float:
-    """Return how much room that takes."""
-    return width(unknown_said(frame), px) + 14

@@ -13,7 +13,6 @@ from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.questions import Translate
 from explainer.concepts.transformer.sampling import GREEDY
 from explainer.concepts.transformer.sentence import (
-    replaced,
     source_chips,
     source_of,
     spoken,
@@ -136,23 +135,18 @@ class TranslateView(SentenceView):
 
     def hit(self, layout: TranslateLayout, frame: Frame, point: QPointF) -> Target:
         """Return the token, bar, node, column, sentence or button under a point."""
-        if layout.another.contains(point):
-            return ("another",)
-        for place, word, rect in layout.nearest:
-            if rect.contains(point):
-                return ("nearest", place, word)
-        if not is_answered(frame):
-            return ()
+        typed = self.hit_sentence(layout, point)
+        if typed or not is_answered(frame):
+            return typed
         found: Target = PICTURES[shown(frame)].hit(layout, frame, self.time, point)
         return found
 
     def pick(self, frame: Frame, target: Target) -> Pick:
         """Take another sentence, go on from another token, or go to a moment of the film."""
+        typed = self.pick_sentence(frame, target)
+        if typed is not None:
+            return typed
         kind = target[0] if target else ""
-        if kind == "another":
-            return self.take_another(frame)
-        if kind == "nearest":
-            return self.take(frame, replaced(frame.knobs, int(target[1]), str(target[2])))
         if kind == "moment":
             return Pick(seek=int(target[1]))
         if kind == "bar":

@@ -22,8 +22,6 @@ BY_DICTIONARY = Text(
     "The grammar has no such sentence; words are checked one by one.",
     "문법에 없는 문장이라 낱말만 하나씩 확인했습니다.",
 )
-UNKNOWN = Text("not in the vocabulary:", "어휘에 없는 말:")
-NEAREST = Text("nearest known:", "비슷한 아는 말:")
 ALIGNED = Text(
     "{hits} of {count} words look hardest at the word they translate",
     "{count}개 낱말 가운데 {hits}개가 제 짝을 가장 많이 봅니다",

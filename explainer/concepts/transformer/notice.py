@@ -1,0 +1,190 @@
+"""What is said beside a typed sentence that the model does not read as it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from explainer.concepts.transformer.sentence import (
+    EXAMPLES,
+    source_chips,
+    source_of,
+    spoken,
+    target_of,
+)
+from explainer.concepts.transformer.standing import Standing, standing
+from explainer.lesson import Language, Text
+from explainer.stage.chips import draw_pill
+from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame, Room, Target
+from explainer.stage.lettering import width, write
+
+LANGUAGES: dict[Language, Text] = {
+    "ko": Text("Korean", "한국어"),
+    "en": Text("English", "영어"),
+}
+TURNED = Text(
+    "It reads {tongue}. The grammar turned this into: {said}",
+    "모델은 {tongue}를 읽습니다. 문법이 옮긴 문장: {said}",
+)
+TURNED_SHORT = Text(
+    "It reads {tongue}: turned by the grammar.",
+    "모델은 {tongue}를 읽습니다. 문법이 옮겼습니다.",
+)
+FOREIGN = Text(
+    "It reads {tongue} only and understands nothing of this.",
+    "모델은 {tongue}만 읽습니다. 이 문장은 하나도 모릅니다.",
+)
+UNKNOWN = Text(
+    "No token for {words}: its answer is a guess.",
+    "모르는 말: {words}. 답은 짐작일 뿐입니다.",
+)
+NEAREST = Text("Known and alike:", "비슷한 아는 말:")
+UNTAUGHT = Text(
+    "It never learned a sentence like this: its answer is a guess.",
+    "이런 문장은 배운 적이 없습니다. 답은 짐작일 뿐입니다.",
+)
+READ_OTHER = Text("Let it read {tongue}", "{tongue}를 읽게 하기")
+_MARGIN, _GAP = 28.0, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line beside the field, or under it where there is no room beside.
+
+    Parameters
+    ----------
+    said : str
+    is_warning : bool
+        Whether the answer cannot be trusted.
+    place : QRectF
+    offers : tuple of (target, text, QRectF)
+        What can be clicked: known words for unknown ones, the other direction.
+    """
+
+    said: str
+    is_warning: bool
+    place: QRectF
+    offers: tuple[tuple[Target, str, QRectF], ...]
+
+    def at(self, point: QPointF) -> Target:
+        """Return the offer under a point."""
+        return next((target for target, _, rect in self.offers if rect.contains(point)), ())
+
+
+def standing_of(frame: Frame) -> Standing:
+    """Return how the sentence stands; one that the program gave may be turned silently."""
+    text = str(frame.knobs.get("sentence") or EXAMPLES[0])
+    found = standing(text, source_of(frame.knobs))
+    is_given = text in EXAMPLES or text == frame.step.knobs.get("sentence")
+    return "known" if found == "turned" and is_given else found
+
+
+def written(frame: Frame) -> str:
+    """Return what stands in the field: what was typed, also where the grammar turned it."""
+    is_turned = standing_of(frame) == "turned"
+    return str(frame.knobs["sentence"]) if is_turned else spoken(frame.knobs)
+
+
+def unknown_words(frame: Frame) -> tuple[str, ...]:
+    """Return the pieces the model has no token for."""
+    return tuple(chip.text for chip in source_chips(frame.knobs) if not chip.is_known)
+
+
+def said_of(frame: Frame) -> tuple[str, ...]:
+    """Return what is to be said, the longest way first; empty where nothing is."""
+    tongue = frame.say(LANGUAGES[source_of(frame.knobs)])
+    match standing_of(frame):
+        case "known":
+            return ()
+        case "turned":
+            long = frame.say(TURNED, tongue=tongue, said=spoken(frame.knobs))
+            return long, frame.say(TURNED_SHORT, tongue=tongue)
+        case "foreign":
+            return (frame.say(FOREIGN, tongue=tongue),)
+        case "unknown":
+            words = unknown_words(frame)
+            more = ", …" if len(words) > 3 else ""
+            said = frame.say(UNKNOWN, words=", ".join(words[:3]) + more)
+            return (f"{said}  {frame.say(NEAREST)}", said) if _offered(frame) else (said,)
+    return (frame.say(UNTAUGHT),)
+
+
+def _offered(frame: Frame) -> tuple[tuple[Target, str], ...]:
+    """Return what is offered, the best first."""
+    kind = standing_of(frame)
+    if kind in ("turned", "foreign") and "direction" in frame.knobs:
+        other = target_of(frame.knobs)
+        direction = "en-ko" if other == "en" else "ko-en"
+        said = frame.say(READ_OTHER, tongue=frame.say(LANGUAGES[other]))
+        return ((("direction", direction), said),)
+    if kind != "unknown":
+        return ()
+    chips = enumerate(source_chips(frame.knobs))
+    unknown = [(i, chip.nearest) for i, chip in chips if not chip.is_known]
+    # Each unknown word's nearest first: every word has one before any has two.
+    ranked = [(rank, i, word) for i, near in unknown for rank, word in enumerate(near)]
+    return tuple((("nearest", i, word), word) for _, i, word in sorted(ranked))
+
+
+def notice_in(
+    frame: Frame, room: Room, field: QRectF, another: QRectF, right: float | None = None
+) -> Notice | None:
+    """Return what is said of the sentence and where; None where it is read as it stands.
+
+    Parameters
+    ----------
+    right : float, optional
+        Where it ends at most; without it, at the room's right margin.
+    """
+    ways = said_of(frame)
+    if not ways:
+        return None
+    px = 15 * room.type
+    end = room.width - _MARGIN if right is None else right
+    beside = QRectF(another.right() + 20, another.y(), end - another.right() - 20, another.height())
+    under = QRectF(field.x(), field.bottom() + 8, end - field.x(), 30 * room.type)
+    kind, offers = standing_of(frame), _offered(frame)
+    least = offers[:1]
+    for line in (beside, under):
+        for said in ways:
+            if width(said, px) + _wide(least, px) <= line.width():
+                return _placed(said, kind, line, offers, px)
+    return _placed(ways[-1], kind, under, least, px)
+
+
+def _wide(offers: tuple[tuple[Target, str], ...], px: float) -> float:
+    return sum(_GAP + width(text, px) + 28 for _, text in offers)
+
+
+def _placed(
+    said: str, kind: Standing, line: QRectF, offers: tuple[tuple[Target, str], ...], px: float
+) -> Notice:
+    free = line.width() - _wide(offers[:1], px)
+    place = QRectF(line.x(), line.y(), min(width(said, px) + 4, free), line.height())
+    x, rects = place.right() + _GAP, []
+    for target, text in offers[:6]:
+        wide = width(text, px) + 28
+        if x + wide > line.right() + 1:
+            break
+        rects.append((target, text, QRectF(x, line.y(), wide, line.height())))
+        x += wide + _GAP
+    return Notice(said, kind != "turned", place, tuple(rects))
+
+
+def below(field: QRectF, notice: Notice | None) -> float:
+    """Return where the picture may begin, without the gap to it."""
+    return field.bottom() if notice is None else max(field.bottom(), notice.place.bottom())
+
+
+def draw_notice(
+    painter: QPainter, notice: Notice, frame: Frame, room: Room, colours: Colours
+) -> None:
+    """Draw the line and what it offers."""
+    px = 15 * room.type
+    ink = colours.wrong if notice.is_warning else colours.muted
+    write(painter, notice.place, notice.said, px, ink)
+    for target, text, rect in notice.offers:
+        draw_pill(painter, rect, text, px, colours, frame.hover == target)

@@ -1,0 +1,36 @@
+"""How a typed sentence stands to the model that reads it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from explainer.concepts.transformer.parsing import parse
+from explainer.concepts.transformer.sentence import chips_of, in_language, tokens_of
+from explainer.lesson import Language
+
+# The grammar has it; the grammar turned it from the other language; it is written in the other
+# one and cannot be turned; it has words the model has no token for; all its words are known, but
+# the grammar has no such sentence.
+Standing = Literal["known", "turned", "foreign", "unknown", "untaught"]
+
+
+@lru_cache(maxsize=64)
+def standing(text: str, source: Language) -> Standing:
+    """Return how a text stands to a model that reads a language."""
+    chips = chips_of(text, source)
+    if parse(tokens_of(chips), source) is not None:
+        return "known"
+    if in_language(text, source) != text:
+        return "turned"
+    if any(not chip.is_known for chip in chips):
+        hangul = sum("\uac00" <= letter <= "\ud7a3" for letter in text)
+        latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+        is_other = latin > hangul if source == "ko" else hangul > latin
+        return "foreign" if is_other else "unknown"
+    return "untaught"
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text has nothing to read."""
+    return not chips_of(text, "ko")
