@@ -12,6 +12,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from explainer.concepts.transformer.family.incremental import causal_reader
 from explainer.concepts.transformer.family.knowing import knowledge
 from explainer.concepts.transformer.family.models import LanguageModel
 from explainer.concepts.transformer.family.pool import Lesson, lesson_of, padded
@@ -119,8 +120,9 @@ def continued(
     random = np.random.default_rng(sampling.seed)
     ids = np.array([[START_ID, *known.encode(prompt)] for prompt in prompts])
     is_over = np.zeros(len(ids), bool)
+    reader = causal_reader(net, len(ids))  # reads no token twice
     while not is_over.all() and ids.shape[1] <= LONGEST_OUTPUT:
-        logits = net(torch.from_numpy(ids).to(_device(net)))[:, -1].cpu().numpy()
+        logits = reader.read(ids)  # (B, V)
         drawn = choose(logits, sampling, random)
         drawn[is_over] = PAD_ID
         is_over |= drawn == END_ID

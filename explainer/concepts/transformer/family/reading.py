@@ -12,6 +12,7 @@ from explainer.concepts.transformer.cuts import LAYERS, AttentionKind, Place
 from explainer.concepts.transformer.family.exam import LONGEST_OUTPUT, fitting
 from explainer.concepts.transformer.family.exam import continued as written_on
 from explainer.concepts.transformer.family.family import Family
+from explainer.concepts.transformer.family.incremental import decoder_reader
 from explainer.concepts.transformer.family.knowing import remembered, states_at
 from explainer.concepts.transformer.family.questions import (
     MODELS,
@@ -137,15 +138,15 @@ def _said(tokens: Sequence[str]) -> Said | None:
 
 
 def _carried_out(family: Family, tokens: tuple[str, ...], task: Task) -> tuple[Done, Trace]:
-    """Write the likeliest next token until the end token; keep what the last pass noted."""
+    """Write the likeliest next token until the end token; read the whole once more for its maps."""
     known, net = both(), family.prefix
     source = _row(family, [known.ids[PREFIXES[task]], *known.encode(tokens), END_ID])
     trace = Trace()
     memory = net.encode(source, None, NOTHING_CUT, trace)
-    written = [START_ID]
+    reader, written = decoder_reader(net, memory), [START_ID]
     while len(written) <= LONGEST_OUTPUT and written[-1] != END_ID:
-        logits = net.decode(_row(family, written), memory, None, NOTHING_CUT, trace)
-        written.append(int(logits[0, -1].argmax()))
+        written.append(int(reader.read(np.array([written])).argmax()))
+    logits = net.decode(_row(family, written[:-1]), memory, None, NOTHING_CUT, trace)
     shares = logits[0].softmax(dim=-1)
     given = shares[torch.arange(len(written) - 1), torch.tensor(written[1:])]
     carried_out = Done(

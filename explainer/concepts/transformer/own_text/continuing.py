@@ -56,9 +56,7 @@ def stretches(layout: OwnTextLayout, frame: Frame, place: int) -> tuple[Stretch,
     return paragraph([f"{prompt}" if prompt else "", *draft.texts], box, 21 * t)
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Draw which draw is which, the legend, and the facts."""
     body, t = layout.body, layout.room.type
     for place in range(len(frame.answer)):
@@ -89,9 +87,7 @@ def facts(frame: Frame) -> tuple[tuple[str, str], ...]:
     return tuple((text, frame.say(words.FACTS[key])) for key, text in said.items())
 
 
-def _draw_facts(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def _draw_facts(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     body, t, known = layout.body, layout.room.type, facts(frame)
     wide = body.width() / len(known)
     top = body.bottom() - _facts_high(layout, frame) + 8 * t

@@ -48,9 +48,7 @@ def _numbers(layout: OwnTextLayout) -> QRectF:
     return QRectF(body.x(), body.bottom() - high, body.width(), high)
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Draw the sample with its copied runs, the curves' axes and the numbers."""
     body, t = layout.body, layout.room.type
     head = QRectF(body.x(), body.y() - 4, 0.55 * body.width(), 28 * t)
@@ -72,9 +70,7 @@ def draw_still(
     _draw_numbers(painter, layout, frame, colours)
 
 
-def _draw_sample(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def _draw_sample(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     body, t = layout.body, layout.room.type
     foot = _numbers(layout).y() - 40 * t
     box = QRectF(body.x(), body.y() + 36 * t, 0.55 * body.width(), foot - body.y() - 36 * t)
@@ -104,9 +100,7 @@ def said(frame: Frame) -> tuple[str, str]:
     return number(end - start, 0), number(answer.chance, 1)
 
 
-def _draw_numbers(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def _draw_numbers(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     t, rect = layout.room.type, _numbers(layout)
     painter.setPen(QPen(colours.line, 1))
     painter.drawLine(rect.topLeft(), rect.topRight())

@@ -84,9 +84,7 @@ def beats(frame: Frame) -> tuple[Beat, ...]:
     )  # fmt: skip
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Draw the characters over their bytes."""
     cuts: Cuts = frame.answer
     most = bytes_shown(layout, cuts)

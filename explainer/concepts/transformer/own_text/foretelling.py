@@ -83,9 +83,7 @@ def rows(layout: OwnTextLayout, frame: Frame) -> tuple[tuple[int, Row], ...]:
     )
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Write whose text it is."""
     t, body = layout.room.type, layout.body
     whose = words.HELD_OUT if frame.answer.is_held_out else words.TYPED

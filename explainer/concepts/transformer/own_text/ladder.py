@@ -41,7 +41,7 @@ def rungs(frame: Frame, most: int = _RUNGS) -> tuple[Rung, ...]:
         return tuple(known)
     chosen = {}
     for place in range(most):
-        wanted = (known[-1].step**0.5) * place / (most - 1)
+        wanted = (known[-1].step ** 0.5) * place / (most - 1)
         nearest = min(known, key=lambda rung: abs(rung.step**0.5 - wanted))
         chosen[nearest.step] = nearest
     return tuple(chosen[at] for at in sorted(chosen))
@@ -60,9 +60,7 @@ def row_rect(layout: OwnTextLayout, place: int) -> QRectF:
     return QRectF(body.x(), top + place * high, body.width(), high)
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Draw the samples, the newest in amber."""
     body, t = layout.body, layout.room.type
     head = QRectF(body.x(), body.y() - 4, body.width(), 28 * t)

@@ -104,9 +104,7 @@ def draw_axes(
     write(painter, under, frame.say(words.STEPS), px, colours.muted, align=CENTRE)
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Draw the axes, the baselines' names and the table."""
     t, plot, peak = layout.room.type, plot_rect(layout), top(frame)
     head = QRectF(layout.body.x(), layout.body.y() - 4, layout.body.width(), 28 * t)
@@ -125,9 +123,7 @@ def draw_still(
     _draw_table(painter, layout, frame, colours)
 
 
-def _draw_table(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def _draw_table(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     t, body = layout.room.type, layout.body
     line = 32 * t
     first = body.bottom() - (len(NAMES) + 1) * line

@@ -182,7 +182,7 @@ STEPS: tuple[Step, ...] = (
         minutes=4,
         knobs={"picture": "ladder"},
         code=f"{_OWN}.writing:write_on",
-        lines={"": "token, probability = next_token(row, temperature, generator)"},
+        lines={"": "token, probability = next_token(row, temperature, random)"},
         slide=Text("First letters, then words", "먼저 글자, 그다음 낱말"),
     ),
     Step(
@@ -199,10 +199,10 @@ STEPS: tuple[Step, ...] = (
         ),
         notes=Text(
             "The stronger a token's tint, the likelier it was; point at one for its probability."
-            " The net sees 64 tokens and no more: what was before them is forgotten. Draw again"
-            " takes other seeds. All large language models write in this very way.",
-            "바탕색이 뚜렷할수록 가능성이 높던 토큰입니다. 짚으면 확률이 나옵니다. 신경망은 토큰 64개까지만"
-            " 보고 그 앞은 잊습니다. 다시 뽑기를 누르면 다른 시드로 씁니다. 거대 언어 모델도 모두 이"
+            " The net has 64 places and no more. When they are full it forgets the older half. Draw"
+            " again takes other seeds. All large language models write in this very way.",
+            "바탕색이 뚜렷할수록 가능성이 높던 토큰입니다. 짚으면 확률이 나옵니다. 신경망의 자리는"
+            " 토큰 64개뿐이고, 다 차면 오래된 절반을 잊습니다. 다시 뽑기를 누르면 다른 시드로 씁니다. 거대 언어 모델도 모두 이"
             " 방식으로 씁니다.",
         ),
         covers=("transformer.own-text", "transformer.gpt", "transformer.sampling"),
@@ -210,7 +210,7 @@ STEPS: tuple[Step, ...] = (
         knobs={"picture": "continue"},
         controls=("temperature",),
         code=f"{_OWN}.writing:next_token",
-        lines={"token": "token = int(torch.multinomial(probability, 1, generator=generator))"},
+        lines={"token": "token = min(int(reached.searchsorted("},
         slide=Text("Draw a token, read it, draw the next", "뽑고, 읽고, 또 뽑기"),
     ),
     Step(

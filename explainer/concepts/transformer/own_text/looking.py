@@ -83,9 +83,7 @@ def places(layout: OwnTextLayout, frame: Frame) -> Places:
     return Places(whole, rows, QRectF(x, below, body.right() - x, body.bottom() - below))
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Draw the map, the small maps, and what the row looked at sees most."""
     answer: Attention = frame.answer
     t, body, at = layout.room.type, layout.body, places(layout, frame)

@@ -63,9 +63,7 @@ def facts(frame: Frame) -> tuple[tuple[str, str], ...]:
     return tuple((frame.say(words.FACTS[key]), text) for key, text in said.items())
 
 
-def draw_still(
-    painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours
-) -> None:
+def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
     """Draw the text's beginning, the sources, and the facts."""
     t, side = layout.room.type, _side(layout)
     card = QRectF(layout.body.x(), layout.body.y(), side.x() - layout.body.x() - 32,

@@ -72,9 +72,7 @@ def paragraph(
     return tuple(placed)
 
 
-def _fitting(
-    signs: Sequence[tuple[str, int]], wide: float, px: float, weight: QFont.Weight
-) -> int:
+def _fitting(signs: Sequence[tuple[str, int]], wide: float, px: float, weight: QFont.Weight) -> int:
     """Return how many signs a line takes, at a space if there is one late enough."""
     x, space = 0.0, None
     for place, (sign, _) in enumerate(signs):

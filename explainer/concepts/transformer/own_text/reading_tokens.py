@@ -79,9 +79,7 @@ def write(reader: Reader, asked: probe.Write) -> tuple[probe.Draft, ...]:
     start = reader.numbers(asked.prompt)
     pieces = reader.corpus.pairs.pieces
     drafts = []
-    for tokens, chances in write_on(
-        reader.net, start, asked.count, asked.temperature, asked.seeds
-    ):
+    for tokens, chances in write_on(reader.net, start, asked.count, asked.temperature, asked.seeds):
         written = tuple(pieces[token] for token in tokens)
         texts = tuple(_known(text, reader.corpus.alphabet) for text in texts_of(written))
         drafts.append(probe.Draft(asked.prompt, written, texts, tuple(chances)))

@@ -162,9 +162,7 @@ class OwnTextView(View):
         if is_answered(frame):
             PICTURES[shown(frame)].draw_moving(painter, layout, frame, time, colours)
 
-    def charts(
-        self, layout: OwnTextLayout, frame: Frame, colours: Colours
-    ) -> tuple[Chart, ...]:
+    def charts(self, layout: OwnTextLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
         """Return the curves of training."""
         if not is_answered(frame):
             return ()
