@@ -222,6 +222,9 @@ class Scene:
         All that may be changed here.
     shipped : str, optional
         The trained film in assets/ that this experiment starts from.
+    variants : tuple of str
+        Films in assets/ of the same experiment with other settings: a rebuild knob that is changed
+        on a film brings the one made with those settings, where there is one.
     wide : bool
         Whether the contents should fold to a rail to give the stage room.
     trains : bool
@@ -235,6 +238,7 @@ class Scene:
     view: Callable[..., Any]
     knobs: tuple[Knob, ...] = ()
     shipped: str | None = None
+    variants: tuple[str, ...] = ()
     wide: bool = False
     trains: bool = True
 

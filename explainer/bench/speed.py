@@ -46,8 +46,7 @@ def _run(place: str) -> Run:
     concept, scene = find_scene(place)
     if scene.shipped is None:
         return Run(scene.experiment, {}, "cpu")
-    expected = scene.experiment({}, "cpu").state()
-    film = checkpoint.load(asset(scene.shipped), concept.key, expected)
+    film = checkpoint.load_for(scene.experiment, asset(scene.shipped), concept.key)
     return Run(scene.experiment, {}, "cpu", film)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from collections.abc import Mapping
@@ -77,9 +76,7 @@ def train(
         warm_up()
         film = None
         if start is not None:
-            untrained = scene.experiment({}, "cpu")
-            known = dataclasses.asdict(untrained.settings)
-            film = checkpoint.load(start, concept.key, untrained.state(), known)
+            film = checkpoint.load_for(scene.experiment, start, concept.key)
         run = Run(scene.experiment, chosen, used.key, film)
         try:
             _learn(run, seconds, steps, is_quiet)
@@ -135,7 +132,7 @@ def _learn(run: Run, seconds: float | None, steps: int | None, is_quiet: bool) -
 def _save(out: Path, concept: str, run: Run, count: int) -> None:
     """Write the film; its settings are those of its newest frame."""
     frames = few_of(run.film.frames(), count)
-    checkpoint.save(out, concept, frames[-1].settings, frames, run.strip())
+    checkpoint.save(out, concept, frames[-1].settings, frames, run.strip(), run.origins)
 
 
 def _floats(metrics: Mapping[str, float]) -> dict[str, float]:

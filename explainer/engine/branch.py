@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from explainer.engine.experiment import State
+from explainer.engine.origin import Origin, clipped
 from explainer.engine.strip import Track
 
 # One count for all films, so that a branch can never be taken for another run's.
@@ -78,6 +79,8 @@ class Series:
 class Branch:
     """A branch while it grows; `changes` are the settings changed at its end, in order.
 
+    `origins` are those of the steps that came with a film.
+
     A frame kept at a step holds the settings and the state as they were after that step's changes.
     """
 
@@ -89,6 +92,7 @@ class Branch:
     kept: dict[int, Kept] = field(default_factory=dict)
     changes: dict[int, list[tuple[str, Any]]] = field(default_factory=dict)
     id: int = field(default_factory=_IDS.__next__)
+    origins: tuple[Origin, ...] = ()
 
     def absorb(self, root: Branch) -> None:
         """Take over the past of the first branch, which this one left."""
@@ -105,6 +109,7 @@ class Branch:
         # What was a fork is now a change on the way, which a replay must make too.
         past[self.start] = past.get(self.start, []) + list(self.changed)
         self.changes = past | {s: c for s, c in self.changes.items() if s > self.start}
+        self.origins = clipped(root.origins, self.start)
         self.start, self.parent, self.changed = root.start, None, ()
 
     def cut(self, until: int) -> None:
@@ -114,6 +119,7 @@ class Branch:
             series.cut(until)
         self.kept = {s: k for s, k in self.kept.items() if s <= until}
         self.changes = {s: c for s, c in self.changes.items() if s <= until}
+        self.origins = clipped(self.origins, until)
 
     def track(self) -> Track:
         """Return what the screen needs."""
@@ -130,4 +136,5 @@ class Branch:
                 for knob, value in together
             ),
             id=self.id,
+            origins=self.origins,
         )

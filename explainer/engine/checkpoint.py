@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explainer.engine.experiment import State
+from explainer.engine import origin
+from explainer.engine.experiment import Factory, State
 from explainer.engine.film import Kept, Strip
+from explainer.engine.origin import Origin
 from explainer.lesson import Problem, Text
 
 if TYPE_CHECKING:
@@ -63,12 +66,15 @@ class Shipped:
         Name to (steps, values).
     name : str
         What its file is called.
+    origins : tuple of Origin
+        Where and when it was made; empty if that was not written down.
     """
 
     settings: Mapping[str, Any]
     frames: tuple[Kept, ...]
     metrics: Mapping[str, tuple[np.ndarray, np.ndarray]]
     name: str = ""
+    origins: tuple[Origin, ...] = ()
 
 
 def misfit(name: str, error: Exception) -> Problem:
@@ -103,9 +109,14 @@ def writable(file: Path) -> Iterator[None]:
 
 
 def save(
-    file: Path, concept: str, settings: Mapping[str, Any], frames: tuple[Kept, ...], strip: Strip
+    file: Path,
+    concept: str,
+    settings: Mapping[str, Any],
+    frames: tuple[Kept, ...],
+    strip: Strip,
+    origins: tuple[Origin, ...] = (),
 ) -> None:
-    """Write a film; the file appears whole or not at all.
+    """Write a film and where it was made; the file appears whole or not at all.
 
     Raises
     ------
@@ -129,6 +140,7 @@ def save(
         "concept": concept,
         "settings": json.dumps(dict(settings)),
         "frames": json.dumps([[f.step, dict(f.settings)] for f in frames]),
+        "origins": json.dumps([dataclasses.astuple(made) for made in origins]),
     }
     partial = _partial(file)
     try:
@@ -141,6 +153,61 @@ def save(
         raise Problem(_UNWRITABLE.filled(file=file, why=_brief(error))) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def settings_of(file: Path, concept: str) -> dict[str, Any]:
+    """Return the settings a film was made with, without reading its frames.
+
+    Raises
+    ------
+    Problem
+        If the file is missing, damaged or foreign.
+    """
+    with _opened(file, concept) as (_, described):
+        settings: dict[str, Any] = json.loads(described["settings"])
+        return settings
+
+
+def load_for(factory: Factory, file: Path, concept: str) -> Shipped:
+    """Read a film and check it against the model that its own settings make.
+
+    Parameters
+    ----------
+    factory : callable
+        (settings, device) to an Experiment.
+    file : Path
+    concept : str
+
+    Raises
+    ------
+    Problem
+        As `load`, and if the model refuses the settings.
+    """
+    untrained = factory({}, "cpu")
+    known = dataclasses.asdict(untrained.settings)
+    used = settings_of(file, concept)
+    with _opened(file, concept):
+        _check_settings(used, known)
+    if used != known:
+        untrained = factory(used, "cpu")
+    return load(file, concept, untrained.state(), known)
+
+
+@contextmanager
+def _opened(file: Path, concept: str) -> Iterator[tuple[Any, Mapping[str, str]]]:
+    """Hold a film's file open with what is written at its head; Problem if it is no such film."""
+    from safetensors import SafetensorError, safe_open
+
+    if not file.is_file():
+        raise Problem(MISSING.filled(file=file))
+    try:
+        with safe_open(str(file), framework="pt") as opened:
+            described = opened.metadata() or {}
+            if described.get("format") != FORMAT or described.get("concept") != concept:
+                raise Problem(_FOREIGN.filled(file=file.name, concept=concept))
+            yield opened, described
+    except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
+        raise Problem(_DAMAGED.filled(file=file.name, why=_brief(error))) from error
 
 
 def load(
@@ -164,25 +231,16 @@ def load(
         If the file is missing, damaged, foreign, of other shapes, or holds numbers that are not
         finite.
     """
-    from safetensors import SafetensorError, safe_open
-
-    if not file.is_file():
-        raise Problem(MISSING.filled(file=file))
-    try:
-        with safe_open(str(file), framework="pt") as opened:
-            described = opened.metadata() or {}
-            if described.get("format") != FORMAT or described.get("concept") != concept:
-                raise Problem(_FOREIGN.filled(file=file.name, concept=concept))
-            tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
+    with _opened(file, concept) as (opened, described):
+        tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
         used = json.loads(described["settings"])
         stored = {int(step): of_step for step, of_step in json.loads(described["frames"])}
         metrics = _metrics(tensors)
+        origins = origin.read(json.loads(described.get("origins", "[]")))
         if not stored:
             raise ValueError("no frames")
         for written in (used, *stored.values()):
             _check_settings(written, used if settings is None else settings)
-    except (SafetensorError, OSError, KeyError, ValueError, TypeError) as error:
-        raise Problem(_DAMAGED.filled(file=file.name, why=_brief(error))) from error
     try:
         frames = tuple(
             Kept(step, _checked(tensors, step, expected), of_step)
@@ -190,7 +248,7 @@ def load(
         )
     except ValueError as error:
         raise misfit(file.name, error) from error
-    return Shipped(used, frames, metrics, file.name)
+    return Shipped(used, frames, metrics, file.name, origins)
 
 
 def _metrics(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import platform
 from dataclasses import dataclass
+from pathlib import Path
 
 from explainer.lesson import Problem, Text
 
@@ -101,3 +103,17 @@ def memory(key: str) -> str | None:
         return None
     free, total = torch.cuda.mem_get_info()
     return f"{free / 2**30:.1f} of {total / 2**30:.1f} GiB free"
+
+
+def processor(key: str) -> str:
+    """Return the name of what computes on a device, as far as it is known."""
+    import torch
+
+    if key == "cuda":
+        return torch.cuda.get_device_name()
+    cpus = Path("/proc/cpuinfo")
+    if key == "cpu" and cpus.exists():
+        for line in cpus.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

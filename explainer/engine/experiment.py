@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -78,3 +78,7 @@ class Experiment(Protocol):
     def restore(self, state: State) -> None:
         """Go back to a state that `state` returned; bit for bit on a CPU."""
         ...
+
+
+# (settings, device) to an experiment; building one is the only reset.
+Factory = Callable[[Mapping[str, Any], str], Experiment]

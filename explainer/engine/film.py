@@ -7,6 +7,7 @@ from typing import Any
 
 from explainer.engine.branch import Branch, Series
 from explainer.engine.branch import Kept as Kept
+from explainer.engine.origin import Origin
 from explainer.engine.strip import Strip as Strip
 from explainer.engine.strip import Track as Track
 from explainer.engine.strip import path
@@ -26,6 +27,8 @@ class Film:
         The frame it begins with; always kept, as is the newest.
     budget : int
         Bytes of kept states, shared by all branches.
+    origins : tuple of Origin
+        Where the steps were made that come with a film on disk.
 
     Attributes
     ----------
@@ -35,12 +38,12 @@ class Film:
         Bytes of all kept states.
     """
 
-    def __init__(self, first: Kept, budget: int = BUDGET) -> None:
+    def __init__(self, first: Kept, budget: int = BUDGET, origins: tuple[Origin, ...] = ()) -> None:
         self.budget = budget
         self.size = 0
         self.branch = 0
         self._reserved = 0
-        self._branches = [Branch(None, first.step, first.step)]
+        self._branches = [Branch(None, first.step, first.step, origins=origins)]
         self._put(self._now, first)
 
     @property

@@ -10,11 +10,10 @@ from typing import Any
 
 from explainer.engine.checkpoint import Shipped, misfit
 from explainer.engine.device import is_lost
-from explainer.engine.experiment import Experiment, State
+from explainer.engine.experiment import Experiment, Factory, State
 from explainer.engine.film import BUDGET, Film, Kept, Strip
+from explainer.engine.origin import Origin, here
 from explainer.lesson import Problem, Text
-
-Factory = Callable[[Mapping[str, Any], str], Experiment]
 
 # Evaluations lie this far apart on a √step axis: 39 in the first 1,500 steps.
 _MEASURE_SPACING = 1.0
@@ -55,8 +54,8 @@ class Run:
     ----------
     experiment : Experiment
     film : Film
-    is_shipped : bool
-        Whether it began with a film.
+    film_settings : mapping or None
+        Settings of the trained film that it began with, or stands in for where there is none.
     problem : Problem or None
         What it stopped for, until it goes on or is rewound.
     seconds : float
@@ -78,7 +77,7 @@ class Run:
     ) -> None:
         self.device = device
         self.seconds = 0.0
-        self.is_shipped = shipped is not None
+        self.film_settings = None if shipped is None else shipped.settings
         self.problem: Problem | None = None
         self._clock = _clock(device)
         # On a GPU a replay may differ in its last bits, so it is never called the same branch.
@@ -108,6 +107,14 @@ class Run:
     def learned(self) -> int:
         """Updates the person had it make."""
         return self.film.newest - self._began
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where and when what the branch learned was made, to be written with it."""
+        strip = self.strip()
+        if self.film.last == strip.given:
+            return strip.origins
+        return (*strip.origins, here(self.film.last, self.device))
 
     def _frame(self) -> Kept:
         return Kept(self.experiment.steps, self.experiment.state(), self.settings)
@@ -247,7 +254,7 @@ def _restored(factory: Factory, device: str, shipped: Shipped) -> Experiment:
 
 
 def _film(shipped: Shipped, budget: int) -> Film:
-    film = Film(shipped.frames[0], budget)
+    film = Film(shipped.frames[0], budget, shipped.origins)
     for frame in shipped.frames[1:]:
         film.keep(frame)
     for name, (steps, values) in shipped.metrics.items():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from explainer.engine.experiment import Factory
 from explainer.engine.film import BUDGET
+from explainer.engine.films import Place
 from explainer.engine.report import Answer as Answer
 from explainer.engine.report import Report as Report
-from explainer.engine.run import Factory
 from explainer.engine.worker import Worker
 from explainer.lesson import Training
 
@@ -39,18 +39,21 @@ class Runner:
         As on the command line.
     budget : int
         Bytes of kept states, in all films together.
+    variants : sequence of Path or callable
+        Trained films with other settings; see `rebuild`.
     """
 
     def __init__(
         self,
         factory: Factory,
         concept: str = "",
-        shipped: Path | Callable[[], Path] | None = None,
+        shipped: Place | None = None,
         settings: Mapping[str, Any] | None = None,
         device: str = "auto",
         budget: int = BUDGET,
+        variants: Sequence[Place] = (),
     ) -> None:
-        self._worker = Worker(factory, concept, shipped, settings or {}, device, budget)
+        self._worker = Worker(factory, concept, shipped, settings or {}, device, budget, variants)
         self._thread = threading.Thread(target=self._worker.live, name="runner", daemon=False)
 
     def start(self) -> None:
@@ -122,6 +125,14 @@ class Runner:
             Whether to take the next seed.
         """
         self._worker.put(self._worker.reset, dict(changes), train, new_seed)
+
+    def rebuild(self, changes: Mapping[str, Any]) -> None:
+        """Change settings that need a new start.
+
+        Where a trained film was sought for the run on the stage, the film with these settings
+        takes its place, if there is one; otherwise as `reset`.
+        """
+        self._worker.put(self._worker.rebuild, dict(changes))
 
     def show(self, training: Training) -> None:
         """Put on the stage what a step stands on."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.engine.run import Factory, Run
+from explainer.engine.experiment import Factory
+from explainer.engine.run import Run
 
 
 class Runs:

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from explainer.engine.origin import Origin, clipped
+
 
 class Grown(Protocol):
     """What grew from a branch."""
@@ -57,6 +59,8 @@ class Track:
         What was set otherwise on the way, in order.
     id : int
         The same for as long as the branch lives; its index changes when an older one goes.
+    origins : tuple of Origin
+        Where its steps that came with a film were made; all others were made here.
     """
 
     parent: int | None
@@ -67,6 +71,7 @@ class Track:
     kept: np.ndarray
     changes: tuple[tuple[int, str, Any], ...] = ()
     id: int = 0
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +98,19 @@ class Strip:
     def at_end(self) -> bool:
         """Whether nothing was learned after the frame on the stage, in its branch."""
         return self.step >= self.tracks[self.branch].last
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where the steps on the branch's path that came with a film were made."""
+        *_, (root, until) = path(self.tracks, self.branch)
+        origins = self.tracks[root].origins
+        return origins if until is None else clipped(origins, until)
+
+    @property
+    def given(self) -> int:
+        """The last step on the branch's path that came with a film; 0 if all were made here."""
+        origins = self.origins
+        return origins[-1].until if origins else 0
 
     def curve(self, name: str, branch: int | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return (steps, values) of a metric along a branch and the branches it grew from."""

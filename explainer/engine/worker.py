@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from explainer.engine import checkpoint
+from explainer.engine.checkpoint import Shipped
 from explainer.engine.device import GPU_LOST, Device, choose, is_lost, warm_up
+from explainer.engine.experiment import Factory
+from explainer.engine.films import Films, Place
 from explainer.engine.pace import Pace
 from explainer.engine.questions import Questions
 from explainer.engine.report import Report, problem_of
-from explainer.engine.run import Factory, Run
+from explainer.engine.run import Run
 from explainer.engine.runs import Runs
 from explainer.lesson import Problem, Training
 
@@ -32,10 +32,11 @@ class Worker:
         self,
         factory: Factory,
         concept: str,
-        shipped: Path | Callable[[], Path] | None,
+        shipped: Place | None,
         settings: Mapping[str, Any],
         device: str,
         budget: int,
+        variants: Sequence[Place],
     ) -> None:
         self._commands: queue.SimpleQueue[tuple[Callable[..., None], tuple[Any, ...]]]
         self._commands = queue.SimpleQueue()
@@ -48,13 +49,12 @@ class Worker:
         self.pace = Pace()
         self.questions = Questions()
         self._factory = factory
-        self._concept = concept
-        self._shipped_file = shipped
+        self._films = Films(factory, concept, shipped, variants)
         self._settings = dict(settings)
         self._wanted = device
         self._budget = budget
         self._device: Device | None = None
-        self._shipped: checkpoint.Shipped | None = None
+        self._shipped: Shipped | None = None
         self._playing = False
         self._problem: Problem | None = None
         self._dirty = True
@@ -178,7 +178,7 @@ class Worker:
         self._device = self._device or choose(self._wanted)
         warm_up()
         try:
-            self._shipped = self._load()
+            self._shipped = self._films.first
             own = self._new_run(self._shipped)
         except Problem:
             self._shipped = None
@@ -186,17 +186,7 @@ class Worker:
             raise
         self.runs.begin(own)
 
-    def _load(self) -> checkpoint.Shipped | None:
-        if self._shipped_file is None:
-            return None
-        file = self._shipped_file() if callable(self._shipped_file) else self._shipped_file
-        untrained = self._factory({}, "cpu")
-        settings = dataclasses.asdict(untrained.settings)
-        return checkpoint.load(file, self._concept, untrained.state(), settings)
-
-    def _new_run(
-        self, shipped: checkpoint.Shipped | None, settings: Mapping[str, Any] | None = None
-    ) -> Run:
+    def _new_run(self, shipped: Shipped | None, settings: Mapping[str, Any] | None = None) -> Run:
         """Return a run; a shipped film brings the settings it was made with."""
         self._device = self._device or choose(self._wanted)
         given = self._settings if settings is None else settings
@@ -258,15 +248,29 @@ class Worker:
         if train:
             self.play()
 
+    def rebuild(self, changes: Mapping[str, Any]) -> None:
+        """Change settings that need a new start: on a film, for the film made with them."""
+        of_film = None if self.runs.shown is None else self.runs.shown.film_settings
+        if of_film is None:
+            self.reset(changes, train=False, new_seed=False)
+            return
+        self._playing = False
+        sought = {**of_film, **changes}
+        film = self._films.made_with(sought)
+        run = self._new_run(film, self._from_scratch(changes))
+        run.film_settings = sought
+        self.runs.renew(run)
+        self.questions.forget()
+
     def _from_scratch(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """Return the settings in force with changes; a film's own give way to the runner's."""
         shown = self.runs.shown
         if shown is None:
             return {**self._settings, **changes}
         wished = {**shown.settings, **changes}
-        if self._shipped is None or not shown.is_shipped:
+        of_film = shown.film_settings
+        if of_film is None:
             return wished
-        of_film = self._shipped.settings
         asked = {knob: value for knob, value in wished.items() if of_film.get(knob) != value}
         return {**of_film, **self._settings, **asked}
 

@@ -60,8 +60,8 @@ def run_for(
     file = film or (asset(scene.shipped) if scene.shipped else None)
     if file is None:
         return Run(scene.experiment, {}, used.key)
-    expected = scene.experiment({}, "cpu").state()
-    run = Run(scene.experiment, {}, used.key, checkpoint.load(file, concept.key, expected))
+    shipped = checkpoint.load_for(scene.experiment, file, concept.key)
+    run = Run(scene.experiment, {}, used.key, shipped)
     wanted = frame if frame is not None else step.training
     if isinstance(wanted, int):
         run.seek(0, wanted)

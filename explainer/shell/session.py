@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -170,10 +171,18 @@ class Session:
         factory = self.scene.experiment
         if factory not in self._runners:
             # A file named at the start is for the concept that was opened first.
-            shipped = self._shipped if self._checkpoint is None else self._checkpoint
-            self._checkpoint = None
+            name, variants = self.scene.shipped, self.scene.variants
+            shipped = None if name is None else partial(asset, name)
+            if self._checkpoint is not None:
+                variants = variants if name is None else (name, *variants)
+                shipped, self._checkpoint = self._checkpoint, None
             self._runners[factory] = Runner(
-                factory, self.concept.key, shipped, self._settings, self._device
+                factory,
+                self.concept.key,
+                shipped,
+                self._settings,
+                self._device,
+                variants=[partial(asset, variant) for variant in variants],
             )
             self._runners[factory].start()
         return self._runners[factory]
@@ -182,11 +191,6 @@ class Session:
     def report(self) -> Report | None:
         """What the scene's runner told last; None while it prepares."""
         return self._reports.get(self.scene.experiment)
-
-    @property
-    def _shipped(self) -> Any:
-        name = self.scene.shipped
-        return None if name is None else lambda: asset(name)
 
     @property
     def view(self) -> View:
@@ -288,9 +292,7 @@ class Session:
     @property
     def preparing(self) -> bool:
         """Whether torch and the model are not there yet."""
-        return self.report is None or (
-            self.report.snapshot is None and self.report.problem is None
-        )
+        return self.report is None or (self.report.snapshot is None and self.report.problem is None)
 
     @property
     def shows_own_run(self) -> bool:
@@ -371,7 +373,7 @@ class Session:
         if knob.kind == "live":
             self.runner.set(key, value)
         elif knob.kind == "rebuild":
-            self.runner.reset({key: value})
+            self.runner.rebuild({key: value})
         else:
             self._touched[key] = value
             self._touched |= kept_possible(self.scene, key, self.knob_values)
@@ -537,4 +539,3 @@ def _do_nothing() -> None:
 
 def _no(key: str) -> Concept:
     raise KeyError(key)
-

@@ -629,8 +629,8 @@ def test_a_thread_that_ends_says_so(monkeypatch: pytest.MonkeyPatch, watched: Wa
     assert report.problem is not None and "the pace" in report.problem.text.en
 
 
-def film_of(steps: int, file: Path) -> Path:
-    run = Run(Line, {}, "cpu")
+def film_of(steps: int, file: Path, **settings: Any) -> Path:
+    run = Run(Line, settings, "cpu")
     for _ in range(steps):
         run.advance()
     run.keep_end()
@@ -794,3 +794,48 @@ def test_an_update_ends_an_answer_in_parts(watched: Watched) -> None:
     weight = float(watched.report.snapshot.weight[0])
     answer = watched.until(lambda r: r.answer is not None and r.answer.step == 1).answer
     assert answer is not None and answer.value == pytest.approx(weight + 1)
+
+
+def test_a_setting_that_needs_a_new_start_brings_its_film(tmp_path: Path) -> None:
+    first = film_of(9, tmp_path / "0.safetensors")
+    other = film_of(12, tmp_path / "1.safetensors", seed=1)
+    watched = Watched(shipped=first, variants=[lambda: other])
+    watched.until(is_ready)
+    watched.runner.rebuild({"seed": 1})
+    report = watched.stand(12)
+    assert report.settings["seed"] == 1 and report.film.tracks[0].last == 12
+    watched.runner.rebuild({"seed": 0})
+    assert watched.stand(9).settings["seed"] == 0
+    watched.runner.rebuild({"seed": 2})  # no film was made with it
+    assert watched.stand(0).settings["seed"] == 2
+    watched.runner.rebuild({"seed": 1})
+    assert watched.stand(12).settings["seed"] == 1
+    watched.runner.reset({})
+    watched.stand(0)
+    watched.runner.rebuild({"seed": 0})  # untrained, as what stands there
+    assert watched.until(lambda r: r.settings["seed"] == 0).snapshot.step == 0
+    watched.runner.close()
+
+
+def test_a_film_that_takes_its_place_loses_nothing_learned(tmp_path: Path) -> None:
+    first = film_of(9, tmp_path / "0.safetensors")
+    other = film_of(12, tmp_path / "1.safetensors", seed=1)
+    watched = Watched(shipped=first, variants=[other])
+    watched.until(is_ready)
+    watched.runner.step()
+    watched.stand(10)
+    watched.runner.rebuild({"seed": 1})
+    assert watched.stand(12).has_previous
+    watched.runner.back()
+    assert watched.stand(10).own_learned == 1
+    watched.runner.close()
+
+
+def test_a_film_that_is_not_there_is_told(tmp_path: Path) -> None:
+    first = film_of(9, tmp_path / "0.safetensors")
+    watched = Watched(shipped=first, variants=[tmp_path / "none.safetensors"])
+    watched.until(is_ready)
+    watched.runner.rebuild({"seed": 1})
+    report = watched.until(lambda r: r.problem is not None)
+    assert "does not exist" in report.problem.text.en and report.snapshot.step == 9
+    watched.runner.close()

@@ -16,6 +16,11 @@ from explainer.concepts.transformer.translate import lesson as translate
 from explainer.lesson import Concept, Scene, Text
 
 SHIPPED = "checkpoints/transformer-ko-en.safetensors"
+# What a changed number of heads or direction brings.
+VARIANTS = (
+    "checkpoints/transformer-ko-en-one-head.safetensors",
+    "checkpoints/transformer-en-ko.safetensors",
+)
 
 
 def _experiment(settings: Mapping[str, Any], device: str) -> Any:
@@ -68,6 +73,7 @@ CONCEPT = Concept(
             experiment=_experiment,
             view=on_demand("explainer.concepts.transformer.attention.view:AttentionView"),
             shipped=SHIPPED,
+            variants=VARIANTS,
             wide=True,
         ),
         Scene(
@@ -78,6 +84,7 @@ CONCEPT = Concept(
             experiment=_experiment,
             view=on_demand("explainer.concepts.transformer.blocks.view:BlocksView"),
             shipped=SHIPPED,
+            variants=VARIANTS,
             wide=True,
         ),
         Scene(
@@ -88,6 +95,7 @@ CONCEPT = Concept(
             experiment=_experiment,
             view=on_demand("explainer.concepts.transformer.translate.view:TranslateView"),
             shipped=SHIPPED,
+            variants=VARIANTS,
             wide=True,
         ),
         Scene(
@@ -97,6 +105,7 @@ CONCEPT = Concept(
             knobs=parallel.KNOBS,
             experiment=_race,
             view=on_demand("explainer.concepts.transformer.parallel.view:ParallelView"),
+            shipped="checkpoints/transformer-parallel.safetensors",
             wide=True,
         ),
         Scene(
