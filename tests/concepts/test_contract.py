@@ -121,6 +121,22 @@ def test_what_has_learned_elsewhere_refuses_to_learn(scene: Scene) -> None:
     assert experiment.state().keys() == before.keys()
 
 
+@pytest.mark.parametrize(
+    ("concept", "scene"), [(c, s) for c, s in SCENES if s.variants], ids=lambda each: each.key
+)
+def test_every_variant_is_a_film_with_settings_of_its_own(concept: Concept, scene: Scene) -> None:
+    assert scene.shipped is not None
+    files = [asset(name) for name in (scene.shipped, *scene.variants)]
+    made = [checkpoint.settings_of(file, concept.key) for file in files]
+    assert all(made.count(settings) == 1 for settings in made)
+    rebuilt = {knob.key for knob in scene.knobs if knob.kind == "rebuild"}
+    for settings in made[1:]:
+        differing = {key for key, value in settings.items() if value != made[0][key]}
+        assert differing <= rebuilt
+    sharing = {s.variants for _, s in SCENES if s.experiment is scene.experiment}
+    assert len(sharing) == 1  # they share a runner, and it knows one list
+
+
 def test_the_same_seed_gives_the_same_numbers(factory: Callable[..., Any]) -> None:
     one, other, third = factory({}, "cpu"), factory({}, "cpu"), factory({"seed": 9}, "cpu")
     losses = [[e.step()["loss"] for _ in range(10)] for e in (one, other, third)]
