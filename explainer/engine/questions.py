@@ -13,6 +13,9 @@ from explainer.engine.run import Run
 
 # Answers along the film are computed in slices, so that a pen stroke never waits for them.
 _SLICE_SECONDS = 0.004
+# While the model learns, an answer is followed by so many times its own duration of learning: one
+# of 20 ms at every report left a net that learns in steps of 10 ms a third of its speed (measured).
+_REST = 3.0
 
 
 def whole(answer: Any) -> Any:
@@ -47,6 +50,7 @@ class Questions:
         self._parts: Iterator[Any] | None = None
         self._known: dict[Kept, Any] = {}
         self._is_refused = self._is_along_refused = False
+        self._rests_until = self._along_rests_until = 0.0
 
     def ask(self, number: int, request: Any | None) -> None:
         """Ask of the model as it is; the newest question replaces all before it."""
@@ -77,10 +81,19 @@ class Questions:
         """Whether a question has no answer yet: it goes first, whoever waits for a report."""
         return self._asked is not None and self.answer is None
 
-    def answer_now(self, run: Run) -> None:
-        """Answer for where a run stands, unless that is done."""
+    def answer_now(self, run: Run, is_learning: bool = False) -> None:
+        """Answer for where a run stands, unless that is done.
+
+        Parameters
+        ----------
+        is_learning : bool
+            Whether the run goes on at once: then an answer that took long stands for a while.
+        """
         where = (run.film.branch, run.experiment.steps)
         if self._asked is None or self._is_refused or self._answered_at == where:
+            return
+        began = time.perf_counter()
+        if is_learning and self.answer is not None and began < self._rests_until:
             return
         number, request = self._asked
         value, self._parts = run.experiment.answer(request), None
@@ -88,6 +101,8 @@ class Questions:
             self._parts, value = value, next(value)
         self.answer = Answer(number, request, value, *where, is_whole=self._parts is None)
         self._answered_at = where
+        now = time.perf_counter()
+        self._rests_until = now + _REST * (now - began)
 
     def answer_on(self, run: Run) -> bool:
         """Give the next part of an answer in parts; False if there is none."""
@@ -108,9 +123,18 @@ class Questions:
             self.answer = Answer(*self._asked, None, 0, 0)
             self._is_refused = True
 
-    def answer_along(self, run: Run) -> bool:
-        """Answer at a few more kept frames; False if there was nothing to do."""
+    def answer_along(self, run: Run, is_learning: bool = False) -> bool:
+        """Answer at a few more kept frames; False if there was nothing to do.
+
+        Parameters
+        ----------
+        is_learning : bool
+            As in `answer_now`.
+        """
         if self._asked_along is None or self._is_along_refused:
+            return False
+        began = time.perf_counter()
+        if is_learning and self.along is not None and began < self._along_rests_until:
             return False
         number, request = self._asked_along
         frames = run.film.frames()
@@ -119,11 +143,12 @@ class Questions:
         missing = [kept for kept in frames if kept not in self._known]
         if not missing and self.along is not None:
             return False
-        until = time.perf_counter() + _SLICE_SECONDS
         for kept in missing:
             self._known[kept] = run.experiment.answer(request, kept.state)
-            if time.perf_counter() > until:
+            if time.perf_counter() > began + _SLICE_SECONDS:
                 break
+        now = time.perf_counter()
+        self._along_rests_until = now + _REST * (now - began)
         done = tuple((kept.step, self._known[kept]) for kept in frames if kept in self._known)
         self.along = Answer(number, request, done, run.film.branch, run.experiment.steps)
         return True

@@ -327,7 +327,7 @@ class Worker:
         if run is None:
             return False
         answer, refuse = self.questions.answer_along, self.questions.refuse_along
-        answered = bool(self._guarded(answer, run, refuse=refuse))
+        answered = bool(self._guarded(answer, run, self._playing, refuse=refuse))
         self._dirty |= answered
         return answered
 
@@ -350,7 +350,8 @@ class Worker:
             if self._snapshot is None:
                 self._snapshot = self._guarded(experiment.snapshot)
             snapshot = self._snapshot
-            self._guarded(self.questions.answer_now, run, refuse=self.questions.refuse)
+            answer, refuse = self.questions.answer_now, self.questions.refuse
+            self._guarded(answer, run, self._playing, refuse=refuse)
             if run.experiment is not experiment:  # a GPU was lost
                 self._snapshot = None
                 return False

@@ -839,3 +839,35 @@ def test_a_film_that_is_not_there_is_told(tmp_path: Path) -> None:
     report = watched.until(lambda r: r.problem is not None)
     assert "does not exist" in report.problem.text.en and report.snapshot.step == 9
     watched.runner.close()
+
+
+def test_a_slow_answer_leaves_learning_most_of_the_time() -> None:
+    slow = 0.02
+
+    class Slow(Line):
+        def answer(self, request: Ask, state: Any = None) -> float:
+            time.sleep(slow)
+            return super().answer(request, state)
+
+        def step(self) -> dict[str, float]:
+            time.sleep(0.001)
+            return super().step()
+
+    watched = Watched(Slow)
+    try:
+        number = watched.runner.ask(Ask(1.0))
+        watched.until(lambda r: r.answer is not None and r.answer.id == number)
+        watched.runner.play()
+        began, answered = time.perf_counter(), set()
+        while time.perf_counter() - began < 0.6:
+            report = watched.runner.take()
+            if report is not None and report.answer is not None:
+                answered.add(report.answer.step)
+            time.sleep(0.002)
+        # A fourth of the time at most, and yet it is given anew.
+        assert 2 <= len(answered) <= 0.6 / (4 * slow) + 2
+        watched.runner.pause()
+        still = watched.until(lambda r: not r.playing)
+        assert still.answer is not None and still.answer.step == still.snapshot.step
+    finally:
+        watched.runner.close()
