@@ -12,6 +12,7 @@ import torch
 from PySide6.QtCore import QPointF
 
 from explainer.concepts.transformer.model import Transformer
+from explainer.concepts.transformer.multihead import NOTHING_CUT
 from explainer.concepts.transformer.parallel import clock, contest, flow, lesson
 from explainer.concepts.transformer.parallel.probe import (
     NETS,
@@ -23,10 +24,10 @@ from explainer.concepts.transformer.parallel.probe import (
 )
 from explainer.concepts.transformer.parallel.race import Race, RaceSettings
 from explainer.concepts.transformer.parallel.recurrent import RecurrentTranslator
-from explainer.concepts.transformer.parallel.timing import LoopedLSTM, layers
+from explainer.concepts.transformer.parallel.timing import Operators, layers
 from explainer.concepts.transformer.parallel.view import ParallelView, is_answered
 from explainer.concepts.transformer.sentence import EXAMPLES
-from explainer.concepts.transformer.tokens import END_ID, tokenise
+from explainer.concepts.transformer.tokens import END_ID, START_ID, tokenise
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
 from explainer.lesson import Problem, Scene, Text
@@ -46,8 +47,12 @@ SCENE = Scene(
 TOKENS = tuple(chip.token for chip in tokenise(EXAMPLES[2], "ko"))
 TIMES = Timings(
     lengths=(8, 16, 32),
-    forward=np.array([[1.0, 2, 8], [1, 1, 2], [0.5, 1, 2.5], [3, 6, 12]]),
-    training=np.array([[2.0, 4, 16], [2, 2, 4], [1, 2, 1.5], [6, 12, 24]]),
+    forward=np.array([[1.0, 2, 8], [1, 1, 2], [3, 6, 12], [2, 4, 8], [0.5, 1, 1.5]]),
+    training=np.array([[2.0, 4, 16], [2, 2, 4], [6, 12, 24], [4, 8, 16], [1, 2, 1.5]]),
+    operators={
+        "forward": np.array([[43] * 3, [25] * 3, [131, 259, 515], [125, 237, 461], [10] * 3]),
+        "training": np.array([[116] * 3, [78] * 3, [450, 898, 1794], [391, 759, 1495], [25] * 3]),
+    },
     device="cpu",
     processor="a processor",
     threads=1,
@@ -114,7 +119,7 @@ def test_an_answer_in_a_past_state_is_that_state(run: Run) -> None:
     now = race.answer(ReadBoth(TOKENS))
     fresh = Race(RaceSettings()).answer(ReadBoth(TOKENS))
     assert np.array_equal(then.states, fresh.states)
-    assert np.array_equal(then.memory, fresh.memory)
+    assert np.array_equal(then.vectors, fresh.vectors)
     assert not np.array_equal(then.states, now.states)
 
 
@@ -154,7 +159,8 @@ def test_each_state_is_made_from_the_one_before_and_attention_from_all(run: Run)
     place = len(TOKENS) - 1
     assert np.array_equal(answer.states[:place], other.states[:place])
     assert not np.array_equal(answer.states[place:], other.states[place:])
-    assert all(not np.array_equal(a, b) for a, b in zip(answer.memory, other.memory, strict=True))
+    for mine, others in zip(answer.vectors, other.vectors, strict=True):
+        assert all(not np.array_equal(a, b) for a, b in zip(mine, others, strict=True))
 
 
 def test_what_is_drawn_is_what_the_nets_hold(run: Run) -> None:
@@ -163,22 +169,78 @@ def test_what_is_drawn_is_what_the_nets_hold(run: Run) -> None:
     net = race.nets["transformer"]
     assert isinstance(net, Transformer)
     with torch.no_grad():
-        memory = net.encode(ids)[0].numpy()
+        x = net.embed(ids, net.source_embedding, "encoder")
+        for layer, drawn in zip(net.encoder, answer.vectors, strict=True):
+            x = layer(x, None, NOTHING_CUT, None)
+            assert np.abs(drawn - x[0].numpy()).max() < 1e-5
+        assert torch.equal(net.encoder_norm(x), net.encode(ids))
         states, _ = race.nets["gru_attention"].encode(ids)
-    assert np.abs(answer.memory - memory).max() < 1e-5
+        _, last = race.nets["gru"].encode(ids)
     assert np.abs(answer.states - states[0].numpy()).max() < 1e-5
-    assert np.allclose(answer.weights.sum(axis=1), 1, atol=1e-5)
+    assert np.abs(answer.last - last[0].numpy()).max() < 1e-5
+    assert np.allclose(answer.weights.sum(axis=-1), 1, atol=1e-5)
 
 
-def test_the_fused_layers_compute_what_the_others_do() -> None:
-    written_out, fused, lstm, _ = layers(torch.device("cpu"))
+def test_each_word_of_a_draft_looked_where_the_map_says(run: Run) -> None:
+    race, answer = run.experiment, run.experiment.answer(ReadBoth(TOKENS))
+    ids = torch.tensor([[*race.source.encode(TOKENS), END_ID]])
+    transformer, attends, plain = answer.drafts
+    assert plain.looks is None
+    for draft in (transformer, attends):
+        assert draft.looks is not None
+        assert draft.looks.shape == (len(draft.words), len(answer.source))
+        assert np.allclose(draft.looks.sum(axis=1), 1, atol=1e-5)
+    net = race.nets["gru_attention"]
+    written = torch.tensor([[START_ID, *race.target.encode(attends.words[:-1])]])
+    with torch.no_grad():
+        states, last = net.encode(ids)
+        decoded, _ = net.decoder(net.embed(written, net.target_embedding), last.unsqueeze(0))
+        scores = net.w_query(decoded) @ states.transpose(1, 2) / states.shape[-1] ** 0.5
+    assert np.abs(attends.looks - scores.softmax(dim=-1)[0].numpy()).max() < 1e-5
+
+
+def test_the_same_number_is_drawn_equally_large_in_both(view: ParallelView, run: Run) -> None:
+    frame = frame_of(view, run, "order")
+    answer = frame.answer
+    for room in (Room(), Room(1000.0, 720.0, 1.6)):
+        layout = view.layout_in(frame, room)
+        state = layout.state_rect(0, answer.states.shape[1])
+        vector = layout.vector_rect(0, 0, answer.vectors.shape[2])
+        assert state.width() == pytest.approx(vector.width()) and vector.height() > 20
+        ratio = answer.states.shape[1] / answer.vectors.shape[2]
+        assert state.height() == pytest.approx(ratio * vector.height())
+        last = layout.state_rect(len(answer.source) - 1, answer.states.shape[1])
+        assert last.width() == pytest.approx(state.width())
+        assert layout.vector_rect(1, 0, 64).bottom() < layout.legend.top()
+
+
+def test_the_ways_compute_what_each_other_do() -> None:
+    written_out, fused, loop, gru, _ = layers(torch.device("cpu"))
     fused[0].load_state_dict(written_out[0].state_dict())
     x = torch.randn(2, 9, 64)
     assert torch.allclose(written_out[1](x), fused[1](x), atol=1e-5)
-    loop = LoopedLSTM()
-    names = {"weight_ih", "weight_hh", "bias_ih", "bias_hh"}
-    loop.cell.load_state_dict({n: lstm[0].state_dict()[f"{n}_l0"] for n in names})
-    assert torch.allclose(lstm[1](x), loop(x), atol=1e-5)
+    names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    loop[0].cell.load_state_dict({n: gru[0].state_dict()[f"{n}_l0"] for n in names})
+    assert torch.allclose(gru[1](x), loop[1](x), atol=1e-5)
+
+
+def test_the_gru_timed_is_of_the_kind_that_is_trained() -> None:
+    _, _, _, (gru, _), _ = layers(torch.device("cpu"))
+    assert type(gru) is type(Race(RaceSettings()).nets["gru"].encoder) is torch.nn.GRU
+
+
+def test_operators_are_counted_not_claimed() -> None:
+    """A matrix product is one operator; a loop of T steps is some for each of them."""
+    with Operators() as counter:
+        torch.ones(2, 2) @ torch.ones(2, 2)
+    assert counter.count == 3
+    _, _, (_, loop), _, _ = layers(torch.device("cpu"))
+    counts = []
+    for length in (4, 8, 16):
+        with torch.no_grad(), Operators() as counter:
+            loop(torch.zeros(1, length, 64))
+        counts.append(counter.count)
+    assert counts[2] - counts[1] == 2 * (counts[1] - counts[0]) >= 8
 
 
 def test_times_are_taken_once_until_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +254,8 @@ def test_times_are_taken_once_until_asked_anew(monkeypatch: pytest.MonkeyPatch) 
     found = race.answer(TimeLayers())
     assert torch.equal(random, torch.random.get_rng_state())
     assert found.forward.shape == found.training.shape == (len(WAYS), 2)
+    assert found.is_fused("attention_fused") and not found.is_fused("gru_loop")
+    assert (found.operators["training"] > found.operators["forward"]).all()
     assert (found.forward > 0).all() and not found.forward.flags.writeable
     assert race.answer(TimeLayers()) is found
     assert race.answer(TimeLayers(1)) is not found
@@ -201,7 +265,7 @@ def test_times_are_taken_once_until_asked_anew(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_course_counts_each_nets_own_updates_and_seconds(view: ParallelView, run: Run) -> None:
-    frame = frame_of(view, run, "race")
+    frame = dataclasses.replace(frame_of(view, run, "race"), measured=True)
     steps, seconds = frame.film.curve("seconds")
     last = int(frame.film.curve("gru")[0][-1])
     for turn, net in enumerate(NETS):
@@ -234,8 +298,13 @@ def test_exports_have_no_times(view: ParallelView, run: Run) -> None:
 def test_the_clock_shows_the_work_and_the_length_looked_at(view: ParallelView, run: Run) -> None:
     frame = dataclasses.replace(frame_of(view, run, "forward"), answer=TIMES, measured=True)
     assert np.array_equal(clock.times(frame), TIMES.forward)
-    card = view.lens(frame, 0.0)
-    assert card is not None and "fused" in card.title and "T = 32" in card.title
+    assert view.lens(frame, 0.0) is None
+    card = view.lens(dataclasses.replace(frame, hover=("length", 2)), 0.0)
+    assert card is not None and "LSTM" in card.title and "T = 32" in card.title
+    assert clock.said(frame, "gru") == ("32", "461", "8.00")
+    assert clock.said(frame, "attention_fused") == ("1", "25", "2.00")
+    assert "nothing" in clock.fused(frame, "gru") and "nothing" not in clock.fused(frame, "lstm")
+    assert "a processor" in clock.notes(frame)[0] and "No GPU" in clock.notes(frame)[1]
     layout = view.layout_in(frame, Room())
     left = QPointF(layout.plot.x() + 30, layout.plot.center().y())
     assert view.hit(layout, frame, left) == ("length", 0)

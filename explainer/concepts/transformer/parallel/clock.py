@@ -1,4 +1,4 @@
-"""Measured milliseconds against length: one layer, read in four ways."""
+"""Measured milliseconds against length: one layer, read in five ways."""
 
 from __future__ import annotations
 
@@ -26,8 +26,12 @@ def times(frame: Frame) -> np.ndarray | None:
     """Return milliseconds, shape (ways, lengths), of the work shown; None in exports."""
     if not frame.measured or not isinstance(frame.answer, Timings):
         return None
-    is_training = frame.knobs.get("work") == "training"
-    return frame.answer.training if is_training else frame.answer.forward
+    return frame.answer.training if work_of(frame) == "training" else frame.answer.forward
+
+
+def work_of(frame: Frame) -> str:
+    """Return which work is timed: forward or training."""
+    return "training" if frame.knobs.get("work") == "training" else "forward"
 
 
 def lengths(frame: Frame) -> tuple[int, ...]:
@@ -53,22 +57,38 @@ def reach(frame: Frame) -> tuple[float, float]:
 
 
 def colour_of(way: str, colours: Colours) -> QColor:
-    """Return violet for attention, teal for recurrence."""
-    return colours.solid("magnitude") if way.startswith("attention") else colours.value
+    """Return violet for attention, teal for the GRU, ink for the LSTM."""
+    if way.startswith("attention"):
+        return colours.solid("magnitude")
+    return colours.value if way.startswith("gru") else colours.ink
 
 
-def is_dashed(way: str) -> bool:
-    """Whether nothing is fused."""
-    return way in ("attention", "lstm_loop")
+def fused(frame: Frame, way: str) -> str:
+    """Return what is fused in a way, as it was found by counting operators."""
+    if way in words.FUSED:
+        return frame.say(words.FUSED[way])
+    if not isinstance(frame.answer, Timings):
+        return words.DASH
+    return frame.say(words.WHOLE if frame.answer.is_fused(way) else words.INSIDE)
+
+
+def _pen(frame: Frame, way: str, colours: Colours) -> QPen:
+    """Return a way's pen: whole where it is fused, short dashes where Python calls each part."""
+    pen = QPen(colour_of(way, colours), 3.8 if colours.is_projector else 2.8)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if way in ("attention", "gru_loop"):
+        pen.setDashPattern([2.4, 1.6])
+    elif way == "gru" and isinstance(frame.answer, Timings) and not frame.answer.is_fused(way):
+        pen.setDashPattern([7.0, 1.6])
+    return pen
 
 
 def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
     """Draw axes, curves and the table."""
     t, plot = layout.room.type, layout.plot
     px = 14 * t
-    work = "training" if frame.knobs.get("work") == "training" else "forward"
     head = QRectF(layout.body.x(), 14, layout.again.x() - layout.body.x() - 12, 28 * t)
-    write(painter, head, frame.say(words.WORK[work]), 18 * t, colours.ink, SEMIBOLD)
+    write(painter, head, frame.say(words.WORK[work_of(frame)]), 18 * t, colours.ink, SEMIBOLD)
     lit = frame.hover == ("again",)
     draw_pill(painter, layout.again, frame.say(words.AGAIN), 15 * t, colours, lit)
     low, high = reach(frame)
@@ -99,49 +119,66 @@ def _x(layout: ParallelLayout, frame: Frame, place: int) -> float:
     return plot.x() + share * plot.width()
 
 
+# Where the columns of numbers end, as shares of the table; the two of words come before.
+_NAME, _FUSED, _ENDS = 0.0, 0.33, (0.74, 0.87, 1.0)
+
+
+def said(frame: Frame, way: str) -> tuple[str, str, str]:
+    """Return a way's steps in a row, operators and milliseconds at the length, as written."""
+    chosen, row, measured = column(frame), WAYS.index(way), times(frame)
+    steps = "1" if way.startswith("attention") else f"{lengths(frame)[chosen]}"
+    if measured is None:
+        return steps, words.DASH, words.DASH
+    counts = frame.answer.operators[work_of(frame)]
+    return steps, number(float(counts[row, chosen]), 0), number(float(measured[row, chosen]), 2)
+
+
 def _draw_table(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
     t, table = layout.room.type, layout.table
-    px, high = 15 * t, 30 * t
+    px, high, wide = 15 * t, table.height() / (1 + len(WAYS)), table.width()
     measured, chosen = times(frame), column(frame)
-    length = lengths(frame)[chosen]
-    at = table.x() + table.width() * np.array([0.0, 0.34, 0.7, 0.82])
-    wide = table.width() * np.array([0.34, 0.36, 0.10, 0.18])
-    head = ("", "", frame.say(words.ROW_STEPS), frame.say(words.AT_LENGTH, length=length))
-    for x, w, text in zip(at[2:], wide[2:], head[2:], strict=True):
-        write(painter, QRectF(x, table.y(), w, high), text, px, colours.muted, align=RIGHT)
+    heads = (words.ROW_STEPS, words.OPERATORS, words.AT_LENGTH)
+    for end, text in zip(_ENDS, heads, strict=True):
+        box = QRectF(table.x() + (end - 0.125) * wide, table.y(), 0.125 * wide, high)
+        said_head = frame.say(text, length=lengths(frame)[chosen])
+        write(painter, box, said_head, px, colours.muted, align=RIGHT)
+    how = QRectF(table.x() + _FUSED * wide, table.y(), 0.2 * wide, high)
+    write(painter, how, frame.say(words.HOW), px, colours.muted)
     fastest = None if measured is None else int(measured[:, chosen].argmin())
     for i, way in enumerate(WAYS):
         y = table.y() + (i + 1) * high
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(QPointF(table.x(), y), QPointF(table.right(), y))
-        pen = QPen(colour_of(way, colours), 3.4)
-        if is_dashed(way):
-            pen.setDashPattern([2.0, 1.4])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(at[0], y + high / 2), QPointF(at[0] + 26, y + high / 2))
+        painter.setPen(_pen(frame, way, colours))
+        painter.drawLine(QPointF(table.x(), y + high / 2), QPointF(table.x() + 34, y + high / 2))
         weight = SEMIBOLD if i == fastest else REGULAR
         ink = colours.amber_text if i == fastest else colours.ink
-        name = QRectF(at[0] + 36, y, wide[0] - 44, high)
+        name = QRectF(table.x() + 44, y, _FUSED * wide - 52, high)
         write(painter, name, frame.say(words.WAYS[way]), px, colours.ink, weight)
-        write(painter, QRectF(at[1], y, wide[1] - 8, high), frame.say(words.FUSED[way]), px,
-              colours.muted)  # fmt: skip
-        steps = "1" if way.startswith("attention") else f"{length}"
-        write(painter, QRectF(at[2], y, wide[2], high), steps, px, colours.ink, weight, RIGHT)
-        said = words.DASH if measured is None else number(float(measured[i, chosen]), 2)
-        write(painter, QRectF(at[3], y, wide[3], high), said, px, ink, weight, RIGHT)
+        how = QRectF(table.x() + _FUSED * wide, y, (_ENDS[0] - 0.06 - _FUSED) * wide - 8, high)
+        write(painter, how, fused(frame, way), px, colours.muted)
+        inks = colours.ink, colours.ink, ink
+        for end, text, colour in zip(_ENDS, said(frame, way), inks, strict=True):
+            box = QRectF(table.x() + (end - 0.12) * wide, y, 0.12 * wide, high)
+            write(painter, box, text, px, colour, weight, RIGHT)
 
 
-def _draw_notes(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
-    """Write which machine it was and how it was measured."""
+def notes(frame: Frame) -> tuple[str, ...]:
+    """Return which machine it was and how it was measured; and what is known of a GPU."""
     answer = frame.answer
     if times(frame) is None:
-        return
-    t, table = layout.room.type, layout.table
+        return ()
     machine = frame.say(
         words.MACHINE, processor=answer.processor, device=answer.device, threads=answer.threads
     )
     method = frame.say(words.METHOD, batch=answer.batch, width=answer.width, runs=answer.runs)
-    for i, text in enumerate((machine, method)):
+    gpu = (frame.say(words.NO_GPU),) if answer.device == "cpu" else ()
+    return (f"{machine} · {method}", *gpu)
+
+
+def _draw_notes(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
+    t, table = layout.room.type, layout.table
+    for i, text in enumerate(notes(frame)):
         line = QRectF(table.x(), table.bottom() + 6 + i * 21 * t, table.width(), 20 * t)
         write(painter, line, text, 14 * t, colours.muted)
 
@@ -166,17 +203,13 @@ def _draw_curves(painter: QPainter, layout: ParallelLayout, frame: Frame, colour
     x = _x(layout, frame, column(frame))
     painter.setPen(QPen(colours.amber, 2.0))
     painter.drawLine(QPointF(x, plot.y()), QPointF(x, plot.bottom()))
-    thick = 3.8 if colours.is_projector else 2.8
     for way, line in zip(WAYS, measured, strict=True):
         shares = (np.log10(line) - low) / (high - low)
         points = [
             QPointF(_x(layout, frame, place), plot.bottom() - share * plot.height())
             for place, share in enumerate(shares.tolist())
         ]
-        pen = QPen(colour_of(way, colours), thick)
-        if is_dashed(way):
-            pen.setDashPattern([2.4, 1.6])
-        painter.setPen(pen)
+        painter.setPen(_pen(frame, way, colours))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(points)
         painter.setPen(QPen(colour_of(way, colours), 2.2))
@@ -196,9 +229,9 @@ def hit(layout: ParallelLayout, frame: Frame, point: QPointF) -> Target:
 
 
 def lens(frame: Frame, time: float) -> Lens | None:
-    """Return which way is fastest at the length looked at."""
+    """Return which way is fastest at the length pointed at."""
     measured = times(frame)
-    if measured is None:
+    if measured is None or (frame.hover[:1] != ("length",) and frame.selection[:1] != ("length",)):
         return None
     chosen = column(frame)
     fastest = WAYS[int(measured[:, chosen].argmin())]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.layout import ParallelLayout
 from explainer.concepts.transformer.parallel.probe import NETS, Net
 from explainer.stage.chart import Chart, Curve
-from explainer.stage.colours import Colours, fade
+from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, percent, write
 
@@ -29,6 +30,7 @@ class Course:
         Its own updates until each evaluation.
     seconds : ndarray of float64, shape (evaluations,)
         What these took.
+        Not a number where nobody may know them: in an export, what was not measured for its film.
     exact_match : ndarray of float64, shape (evaluations,)
     """
 
@@ -55,6 +57,8 @@ def course(frame: Frame, net: Net, until: int | None = None) -> Course:
     taken, costs = frame.film.curve("seconds")
     mine = (taken - 1) % len(NETS) == turn
     summed = np.concatenate([[0.0], np.cumsum(costs[mine])])
+    if not frame.measured:
+        summed[1:][taken[mine] > frame.film.given] = np.nan
     updates = (steps - turn + len(NETS) - 1) // len(NETS)
     seconds = summed[np.searchsorted(taken[mine], steps, "right")]
     return Course(updates.astype(float), seconds, exact_match)
@@ -66,16 +70,22 @@ def by_seconds(frame: Frame) -> bool:
 
 
 def reach(frame: Frame) -> float:
-    """Return where the axis ends: 30 updates or a second at least."""
-    found = [_along(frame, course(frame, net)) for net in NETS]
-    last = max((float(values[-1]) for values in found if len(values)), default=0.0)
-    return max(last, 1.0 if by_seconds(frame) else 30.0)
+    """Return where the axis ends: 30 updates or a second at least.
+
+    Seconds end where the first of the nets has none left, so that all three fill the axis.
+    """
+    ends = [_farthest(_along(frame, course(frame, net))) for net in NETS]
+    last = max(min(ends), 1.0) if by_seconds(frame) else max(*ends, 30.0)
+    return 1.015 * last  # the last ring is not cut
+
+
+def _farthest(values: np.ndarray) -> float:
+    known = values[np.isfinite(values)]
+    return float(known[-1]) if len(known) else 0.0
 
 
 def _along(frame: Frame, run: Course) -> np.ndarray:
-    if by_seconds(frame):
-        return run.seconds if frame.measured else np.zeros(0)
-    return run.updates
+    return run.seconds if by_seconds(frame) else run.updates
 
 
 def ticks(end: float) -> tuple[float, ...]:
@@ -118,11 +128,40 @@ def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours:
     under = QRectF(plot.x(), plot.bottom() + 25 * t, plot.width(), 20 * t)
     axis = words.SECONDS if by_seconds(frame) else words.UPDATES
     write(painter, under, frame.say(axis), px, colours.muted, align=CENTRE)
-    if frame.film is None or frame.film.last == 0:
-        write(painter, plot, frame.say(words.PRESS_TRAIN), 20 * t, colours.muted, align=CENTRE)
-    elif by_seconds(frame) and not frame.measured:
-        write(painter, plot, frame.say(words.UNMEASURED), 18 * t, colours.muted, align=CENTRE)
+    if not is_drawn(frame):
+        said_instead = words.UNMEASURED if has_learned(frame) else words.PRESS_TRAIN
+        write(painter, plot, frame.say(said_instead), 18 * t, colours.muted, align=CENTRE)
+    if has_learned(frame):
+        line = QRectF(layout.table.x(), layout.table.bottom() + 6, layout.table.width(), 20 * t)
+        write(painter, line, origin(frame), px, colours.muted)
     _draw_table(painter, layout, frame, colours)
+
+
+def has_learned(frame: Frame) -> bool:
+    """Whether there is anything to race along."""
+    return frame.film is not None and frame.film.last > 0
+
+
+def is_drawn(frame: Frame) -> bool:
+    """Whether there are curves: in an export, seconds are known of the film's own steps only."""
+    known = frame.measured or not by_seconds(frame) or frame.film.given > 0
+    return has_learned(frame) and known
+
+
+def origin(frame: Frame) -> str:
+    """Return whose seconds they are: of the machine that made the film, of this one, or of both."""
+    film = frame.film
+    made = " · ".join(
+        frame.say(words.MADE, processor=o.processor, device=o.device, date=o.date)
+        for o in film.origins
+    )
+    here = film.tracks[film.branch].last > film.given
+    if not made:
+        return frame.say(words.MADE_HERE if frame.measured else words.UNMEASURED)
+    if not here or not frame.measured:
+        return frame.say(words.SECONDS_OF, made=made)
+    updates = number(film.given // len(NETS), 0)
+    return frame.say(words.SECONDS_OF_BOTH, made=made, updates=updates)
 
 
 _LOW, _HIGH = -0.03, 1.06
@@ -141,13 +180,14 @@ def said(frame: Frame, net: Net) -> tuple[str, str, str, str]:
     reached = run.at_goal()
     if reached is None:
         return size, now, words.DASH, words.DASH
-    seconds = number(float(run.seconds[reached]), 1) if frame.measured else words.DASH
+    cost = float(run.seconds[reached])
+    seconds = number(cost, 1) if math.isfinite(cost) else words.DASH
     return size, now, number(float(run.updates[reached]), 0), seconds
 
 
 def _draw_table(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
     t, table = layout.room.type, layout.table
-    px, high = 15 * t, 30 * t
+    px, high = 15 * t, table.height() / (1 + len(NETS))
     wide = table.width()
     names = (words.PARAMETERS, words.NOW, words.TO_95["steps"], words.TO_95["seconds"])
     chosen = 3 if by_seconds(frame) else 2
@@ -174,23 +214,15 @@ def _draw_table(painter: QPainter, layout: ParallelLayout, frame: Frame, colours
 def draw_moving(
     painter: QPainter, layout: ParallelLayout, frame: Frame, time: float, colours: Colours
 ) -> None:
-    """Mark where each net stands on the film."""
-    if frame.film is None or frame.film.step == 0:
-        return
-    plot, end = layout.plot, reach(frame)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for net in NETS:
-        run = course(frame, net, frame.film.step)
-        along = _along(frame, run)
-        if len(along):
-            x = plot.x() + float(along[-1]) / end * plot.width()
-            painter.setBrush(colour_of(net, colours))
-            painter.drawEllipse(QPointF(x, _y(plot, float(run.exact_match[-1]))), 5, 5)
+    """Draw nothing: the chart over the picture moves with the film."""
 
 
 def chart(layout: ParallelLayout, frame: Frame, colours: Colours) -> Chart | None:
-    """Return the three curves; what lies ahead on the film is faint."""
-    if frame.film is None:
+    """Return the three curves; what lies ahead on the film is faint.
+
+    A ring marks where a net stands now, a dashed line where it reached the goal.
+    """
+    if not is_drawn(frame):
         return None
     end = reach(frame)
     thick = 3.8 if colours.is_projector else 2.8
@@ -200,12 +232,7 @@ def chart(layout: ParallelLayout, frame: Frame, colours: Colours) -> Chart | Non
         for level in (0.0, 0.5, GOAL)
     ]  # fmt: skip
     for net in reversed(NETS):
-        hue = colour_of(net, colours)
-        for until, colour in ((None, fade(hue, 0.35)), (frame.film.step, hue)):
-            run = course(frame, net, until)
-            along = _along(frame, run)
-            if len(along) > 1:
-                curves.append(Curve(along, run.exact_match, colour, thick))
+        curves += _curves_of(frame, net, colour_of(net, colours), end, thick, colours)
     return Chart(
         key="parallel-race",
         rect=layout.plot,
@@ -216,6 +243,26 @@ def chart(layout: ParallelLayout, frame: Frame, colours: Colours) -> Chart | Non
         y_ticks=(),
         is_bare=True,
     )
+
+
+def _curves_of(
+    frame: Frame, net: Net, hue: QColor, end: float, thick: float, colours: Colours
+) -> list[Curve]:
+    """Return one net's curves, and its marks as far as they lie on the axis."""
+    found = []
+    for until, colour in ((None, colours.over(hue, 0.35)), (frame.film.step, hue)):
+        run = course(frame, net, until)
+        along = _along(frame, run)
+        known = np.isfinite(along)
+        if known.sum() > 1:
+            found.append(Curve(along[known], run.exact_match[known], colour, thick))
+    reached = run.at_goal()
+    if reached is not None and along[reached] <= end:
+        drop = np.array([along[reached], along[reached]])
+        found.append(Curve(drop, np.array([_LOW, GOAL]), hue, 1.4, dashed=True))
+    if len(along) and along[-1] <= end:
+        found.append(Curve(along[-1:], run.exact_match[-1:], hue, thick, ringed=True))
+    return found
 
 
 def hit(layout: ParallelLayout, frame: Frame, point: QPointF) -> Target:

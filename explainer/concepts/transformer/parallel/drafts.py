@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.contest import colour_of, said
-from explainer.concepts.transformer.parallel.layout import ParallelLayout, named
+from explainer.concepts.transformer.parallel.layout import COLUMNS, ParallelLayout, named
 from explainer.concepts.transformer.parallel.probe import NETS, Draft
+from explainer.concepts.transformer.parallel.scale import draw_scale
 from explainer.stage.chips import chip_row, draw_chip, draw_tick
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
+from explainer.stage.heatmap import draw_map
 from explainer.stage.lettering import RIGHT, SEMIBOLD, width, write
 
 _MOST = 14  # words shown of a net that does not stop
@@ -25,13 +28,19 @@ def beats(frame: Frame) -> tuple[Beat, ...]:
 def row_rect(layout: ParallelLayout, place: int) -> QRectF:
     """Return where a net's translation lies."""
     t, body = layout.room.type, layout.body
-    top = body.y() + 34 * t + 38 * t + 40
+    top = body.y() + 38 * min(t, 1.25) + 26
     high = (body.bottom() - top) / len(NETS)
     return QRectF(body.x(), top + place * high, body.width(), high)
 
 
+def sees_rect(rect: QRectF) -> QRectF:
+    """Return where it is shown what a net sees while it writes."""
+    wide = 0.27 * rect.width()
+    return QRectF(rect.right() - wide, rect.y(), wide, rect.height())
+
+
 def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours: Colours) -> None:
-    """Draw the source and the three translations, wrong words dashed."""
+    """Draw the source and the three translations, wrong words dashed, and what each net sees."""
     t = layout.room.type
     assert layout.upper is not None
     for place in range(len(layout.upper.rects)):
@@ -40,15 +49,53 @@ def draw_still(painter: QPainter, layout: ParallelLayout, frame: Frame, colours:
         rect, draft = row_rect(layout, place), frame.answer.drafts[place]
         name = frame.say(words.NETS[net])
         painter.fillRect(QRectF(rect.x(), rect.y() + 4, 4, 26 * t), colour_of(net, colours))
-        line = QRectF(rect.x() + 14, rect.y() + 4, rect.width() - 14, 26 * t)
+        line = QRectF(rect.x() + 14, rect.y() + 4, sees_rect(rect).x() - rect.x() - 46, 26 * t)
         write(painter, line, name, 18 * t, colours.ink, SEMIBOLD)
+        taken = 20 + width(name, 18 * t, SEMIBOLD)
         if draft.is_right:
-            x = rect.x() + 34 + width(name, 18 * t, SEMIBOLD)
-            draw_tick(painter, QPointF(x, line.center().y()), 8 * t, colours.value)
+            tick = QPointF(line.x() + taken, line.center().y())
+            draw_tick(painter, tick, 8 * t, colours.value)
         now = f"{frame.say(words.EXACT)}  {said(frame, net)[1]}"
-        share = QRectF(line.center().x(), line.y(), line.width() / 2, line.height())
+        share = line.adjusted(taken + 16 * t, 0, 0, 0)
         write(painter, share, now, 15 * t, colours.muted, align=RIGHT)
         _draw_words(painter, layout, draft, rect, frame, colours)
+        _draw_sight(painter, layout, draft, sees_rect(rect), frame, colours)
+
+
+def _draw_sight(
+    painter: QPainter,
+    layout: ParallelLayout,
+    draft: Draft,
+    rect: QRectF,
+    frame: Frame,
+    colours: Colours,
+) -> None:
+    """Draw a map of where each word looked, or the one state that is all there is to see."""
+    t = layout.room.type
+    line = QRectF(rect.x(), rect.y() + 4, rect.width(), 26 * t)
+    box = QRectF(rect.x(), line.bottom() + 6, rect.width(), rect.bottom() - line.bottom() - 22)
+    state = frame.answer.last
+    if draft.looks is None:
+        peak = float(np.abs(state).max()) or 1.0
+        draw_scale(painter, line, frame.say(words.SEES_ONE), -peak, peak, "signed", colours, 14 * t)
+        values = state.reshape(-1, 4 * COLUMNS)
+        fitted = _fitted(box, values)
+        draw_map(painter, fitted, values, peak, "signed", colours)
+    else:
+        draw_scale(painter, line, frame.say(words.SEES), 0, 1, "magnitude", colours, 14 * t)
+        values = draft.looks[:_MOST]
+        fitted = _fitted(box, values)
+        draw_map(painter, fitted, values, 1.0, "magnitude", colours)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colours.line, 1))
+    painter.drawRect(fitted)
+
+
+def _fitted(box: QRectF, values: np.ndarray) -> QRectF:
+    """Return the part of a box in which a map has square cells, 16 units large at most."""
+    rows, columns = max(len(values), 1), values.shape[1]
+    side = min(box.width() / columns, box.height() / rows, 16.0)
+    return QRectF(box.x(), box.y(), side * columns, side * rows)
 
 
 def _draw_words(
@@ -66,7 +113,8 @@ def _draw_words(
     if not texts:
         return
     high = 40 * min(t, 1.25)
-    line = QRectF(rect.x() + 14, rect.y() + 44 * t, rect.width() - 14, high)
+    wide = sees_rect(rect).x() - rect.x() - 46
+    line = QRectF(rect.x() + 14, rect.y() + 44 * t, wide, high)
     row = chip_row(texts, list(range(len(texts))), line, 20 * t, spread=False)
     for place in range(len(row.rects)):
         wrong = place < len(draft.wrong) and draft.wrong[place]
@@ -94,5 +142,7 @@ def lens(frame: Frame, time: float) -> Lens | None:
             net = str(target[1])
             draft: Draft = frame.answer.drafts[NETS.index(net)]
             # Only what is wrong is marked; a tick says that all is right.
-            return Lens(frame.say(words.NETS[net]), (("", draft.text),), good=draft.is_right)
+            said_by = frame.say(words.NETS[net])
+            rows = (("", draft.text),)
+            return Lens(said_by, rows, draft.looks, 1.0, "magnitude", good=draft.is_right)
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from explainer.concepts.transformer.sentence import EXAMPLES
 from explainer.lesson import Choice, Knob, Span, Step, Text
 
-_LOOP = "explainer.concepts.transformer.parallel.timing:LoopedLSTM.forward"
-_LOOP_LINES = {"word": "h, c = self.cell(word, (h, c))", "end": "return torch.stack(states, dim=1)"}
+_LOOP = "explainer.concepts.transformer.parallel.timing:LoopedGRU.forward"
+_LOOP_LINES = {"word": "h = self.cell(word, h)", "end": "return torch.stack(states, dim=1)"}
 _ATTENTION = "explainer.concepts.transformer.multihead:MultiHeadAttention.forward"
 _RECURRENT = "explainer.concepts.transformer.parallel.recurrent:RecurrentTranslator.forward"
 _RACE = "explainer.concepts.transformer.parallel.race:Race.step"
@@ -55,27 +55,31 @@ STEPS: tuple[Step, ...] = (
             " 한 단계**입니다. 두 숫자를 보세요.",
         ),
         notes=Text(
-            "The coloured strips are the vectors of the nets in this scene, which learn only when"
-            " Train is pressed. Counted are steps that must wait for each other, not the work:"
-            " attention does more of that, since every word meets every other. Both are encoders;"
-            " when writing, the transformer too goes one token after another.",
-            "색띠는 이 장면의 신경망이 만든 실제 벡터입니다. 학습을 눌러야 배우기 시작합니다. 세는"
-            " 것은 서로 기다려야 하는 단계이지 계산량이 아닙니다. 어텐션은 모든 낱말이 서로 만나므로"
-            " 계산량은 더 많습니다. 여기는 인코더이고, 쓸 때는 트랜스포머도 한 토큰씩 씁니다.",
+            "The blocks are the vectors of the nets of this scene: one cell is one number, equally"
+            " large in both. The GRU's state has 128, the transformer 64 a token and layer. Violet"
+            " lines are the largest weights of each layer. Counted are steps that must wait for"
+            " each other, not the work: attention does more of that, since every word meets every"
+            " other. Both are encoders; when writing, the transformer too goes token by token.",
+            "블록은 이 장면의 신경망이 만든 실제 벡터입니다. 한 칸이 수 하나이고 양쪽의 칸 크기가"
+            " 같습니다. GRU의 상태는 수 128개, 트랜스포머는 층마다 토큰당 64개입니다. 보라색 선은 각"
+            " 층에서 가장 큰 가중치입니다. 세는 것은 서로 기다려야 하는 단계이지 계산량이 아닙니다."
+            " 어텐션은 모든 낱말이 서로 만나므로 계산량은 더 많습니다. 둘 다 인코더이고, 쓸 때는"
+            " 트랜스포머도 한 토큰씩 씁니다.",
         ),
         covers=("transformer.parallel", "transformer.encoder"),
         minutes=3,
+        training=550,
         code=_LOOP,
         lines=_LOOP_LINES,
         slide=Text("T steps in a row against one a layer", "차례로 T단계, 아니면 층마다 한 단계"),
     ),
     Step(
         key="path",
-        title=Text("How far from the first word to the last", "첫 낱말에서 끝까지의 거리"),
+        title=Text("From the first word to the last", "첫 낱말에서 끝까지의 거리"),
         body=Text(
-            "For the first word to reach the end, the GRU must **carry it through every state**"
-            " between. Attention looks **straight** at it.\n\nClick other words. What is far away"
-            " for one is no farther than a neighbour for the other.",
+            "To reach the end, the first word must be **carried through every state** of the GRU."
+            " Attention looks **straight** at it.\n\nClick other words: what is far for one is as"
+            " near as a neighbour for the other.",
             "첫 낱말이 끝까지 닿으려면 GRU는 사이의 **모든 상태를 거쳐 실어 날라야** 합니다. 어텐션은"
             " **곧장** 바라봅니다.\n\n다른 낱말도 눌러 보세요. GRU에게 먼 낱말도 어텐션에게는 이웃만큼"
             " 가깝습니다.",
@@ -83,14 +87,15 @@ STEPS: tuple[Step, ...] = (
         notes=Text(
             "The gradient takes the same ways back: through all states in the GRU, by one edge in"
             " attention. The card gives the weight that the end token puts on the chosen word,"
-            " averaged over the heads of the last layer. Before training it is near one in T.",
+            " averaged over the heads of the first layer. Before training it is near one in T.",
             "기울기도 같은 길로 되돌아옵니다. GRU에서는 모든 상태를 거치고 어텐션에서는 한 번에 옵니다."
-            " 카드의 숫자는 끝 토큰이 고른 낱말에 준 가중치로, 마지막 층의 헤드를 평균한 값입니다."
+            " 카드의 숫자는 끝 토큰이 고른 낱말에 준 가중치로, 첫 층의 헤드를 평균한 값입니다."
             " 배우기 전에는 1/T에 가깝습니다.",
         ),
         covers=("transformer.parallel",),
         minutes=2,
         selection=("word", 0),
+        training=550,
         code=_LOOP,
         lines=_LOOP_LINES,
         slide=Text(
@@ -101,24 +106,24 @@ STEPS: tuple[Step, ...] = (
         key="forward",
         title=Text("The clock on this machine", "이 컴퓨터의 시계"),
         body=Text(
-            "Fewer steps in a row: is it faster? Measured **here and now**.\n\nAgainst a Python"
-            " loop, attention usually wins. Against a **fused** LSTM on a small CPU it **does not"
-            " win** at length: with few cores there is little to do at once, and its work grows"
-            " with **T²**.",
-            "차례로 밟는 단계가 적으면 더 빠를까요? **지금 여기서** 잽니다.\n\n파이썬 반복문보다는 대개"
-            " 어텐션이 빠릅니다. 그러나 작은 CPU에서 길어지면 **융합된** LSTM을 **이기지 못합니다**."
-            " 코어가 적어 한꺼번에 할 수 없고, 계산량이 **T²**으로 늡니다.",
+            "Fewer steps in a row: faster? Measured **here and now**.\n\n**Fused** attention usually"
+            " beats the GRU with its many small operators. But on a small CPU it **does not win** at"
+            " length against an LSTM **fused** into one: attention's work grows with **T²**.",
+            "차례로 밟는 단계가 적으면 더 빠를까요? **지금 여기서** 잽니다.\n\n**융합된** 어텐션은 단계마다"
+            " 작은 연산을 여러 번 부르는 GRU보다 대개 빠릅니다. 그러나 작은 CPU에서 길어지면 하나로"
+            " **융합된** LSTM을 **이기지 못합니다**. 어텐션의 계산량은 **T²**으로 늡니다.",
         ),
         notes=Text(
-            "Fused means that one call does what were many, without returning to Python between."
-            " Point at a length for its milliseconds. Both axes are by ratio: a straight line twice"
-            " as steep grows with the square. On a GPU the picture is another, since it can do"
-            " thousands of products at once: start the program with one to measure it. Short"
-            " measurements vary; press measure again.",
-            "융합이란 여러 번 부를 일을 한 번에 하고 그 사이에 파이썬으로 돌아오지 않는 것입니다. 길이를"
-            " 짚으면 밀리초가 나옵니다. 두 축 모두 비율 눈금이라, 기울기가 두 배면 제곱으로 늡니다."
-            " GPU는 수천 개의 곱을 한꺼번에 하므로 그림이 달라집니다. GPU가 있으면 거기서 재 보세요."
-            " 짧은 측정은 흔들리니 다시 재기를 눌러 보세요.",
+            "Fused means that one operator does what were many. The table counts the operators that"
+            " torch ran: on a CPU nn.GRU is one call from Python, yet loops over its steps inside,"
+            " while nn.LSTM is one operator at any length. The race trains the GRU; the LSTM is here"
+            " as the fastest that recurrence gets. Point at a length for its figures. Both axes are"
+            " by ratio: twice as steep means the square. Short measurements vary; measure again.",
+            "융합이란 여러 연산이 할 일을 연산 하나가 하는 것입니다. 표는 torch가 실제로 부른 연산을 센"
+            " 값입니다. CPU에서 nn.GRU는 파이썬에서 한 번 부르지만 안에서 단계마다 반복하고, nn.LSTM은"
+            " 길이와 상관없이 연산 하나입니다. 경주에서 배우는 것은 GRU이고, LSTM은 순환이 가장 빠를 때를"
+            " 보여 줍니다. 길이를 짚으면 값이 나옵니다. 두 축 모두 비율 눈금이라 기울기가 두 배면 제곱으로"
+            " 늡니다. 짧은 측정은 흔들리니 다시 재 보세요.",
         ),
         covers=("transformer.parallel", "all.live"),
         minutes=3,
@@ -158,22 +163,23 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="race",
-        title=Text("Three nets, the same sentences", "세 신경망, 같은 문장"),
+        title=Text("Three nets, one race", "세 신경망의 경주"),
         body=Text(
-            "Press the violet ▶. A transformer, a GRU **with** attention and a GRU **without** take"
-            " turns on the same batches.\n\nWhich curve rises first? And which is the odd one out:"
-            " the transformer, or the net **without attention**?",
-            "보라색 ▶ 단추를 누르세요. 트랜스포머, 어텐션이 **있는** GRU, **없는** GRU가 같은 배치로 번갈아"
-            " 배웁니다.\n\n어느 곡선이 먼저 오르나요? 홀로 처지는 것은 트랜스포머인가요, **어텐션이 없는**"
-            " 신경망인가요?",
+            "A transformer, a GRU **with** attention and a GRU **without** took turns on the same"
+            " batches. Which is the odd one out: the transformer, or the net **without"
+            " attention**?\n\nRace them anew on this machine: **Train from scratch**.",
+            "트랜스포머, 어텐션이 **있는** GRU, **없는** GRU가 같은 배치로 번갈아 배웠습니다. 홀로 처지는"
+            " 것은 트랜스포머인가요, **어텐션이 없는** 신경망인가요?\n\n**처음부터 학습**을 누르면 이"
+            " 컴퓨터에서 다시 겨룹니다.",
         ),
         notes=Text(
-            "Same seed, same batches, same learning rate; sizes are alike. One evaluation reads"
-            " held-out sentences; a sentence counts only if it is right to the last token. The two"
-            " that attend rise together; the third has to squeeze the source into one state.",
-            "시드와 배치, 학습률이 같고 크기도 비슷합니다. 평가할 때는 배우지 않은 문장을 읽고, 끝까지"
-            " 맞아야 맞은 것으로 셉니다. 어텐션이 있는 둘은 함께 오르고, 나머지 하나는 원문을 상태 하나에"
-            " 눌러 담아야 합니다.",
+            "Same seed, same batches, same learning rate; sizes are alike. One evaluation reads 256"
+            " held-out sentences; a sentence counts only if it is right to the last token. A dashed"
+            " line marks where a net first reached 95 %. The two that attend rise together; the"
+            " third has to squeeze the source into one state. Drag the film to go back.",
+            "시드와 배치, 학습률이 같고 크기도 비슷합니다. 평가할 때는 배우지 않은 256문장을 읽고, 끝까지"
+            " 맞아야 맞은 것으로 셉니다. 점선은 처음 95 %에 이른 곳입니다. 어텐션이 있는 둘은 함께 오르고,"
+            " 나머지 하나는 원문을 상태 하나에 눌러 담아야 합니다. 필름을 끌면 되돌아갑니다.",
         ),
         covers=("transformer.parallel",),
         minutes=4,
@@ -185,24 +191,25 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="seconds",
-        title=Text("Against seconds: attention wins", "시간으로 보면: 이기는 것은 어텐션"),
+        title=Text("By seconds: attention wins", "시간으로 보면: 이기는 것은 어텐션"),
         body=Text(
-            "The same race against **seconds**. Compare the two that attend: on a CPU the GRU with"
-            " attention may even be first.\n\nSo for these sentences what wins is **attention**,"
-            " not doing without recurrence. Leaving recurrence out pays when many units compute"
-            " at once.",
-            "같은 경주를 **시간**으로 봅니다. 어텐션이 있는 둘을 견줘 보세요. CPU에서는 어텐션이 있는"
-            " GRU가 앞서기도 합니다.\n\n이 문장들에서 이기는 것은 순환을 버린 것이 아니라"
-            " **어텐션**입니다. 순환을 버린 덕은 계산 장치가 많을 때 봅니다.",
+            "The same race by **seconds**. Here the GRU with attention is first: its updates cost"
+            " less. The one without takes several times as long.\n\nSo what wins is **attention**,"
+            " not doing without recurrence.",
+            "같은 경주를 **시간**으로 봅니다. 어텐션이 있는 둘 가운데 여기서는 GRU가 먼저입니다. 갱신 한"
+            " 번이 더 싸기 때문입니다. 어텐션이 없으면 몇 배나 걸립니다.\n\n그러니 이 문장들에서 이기는"
+            " 것은 순환을 버린 것이 아니라 **어텐션**입니다.",
         ),
         notes=Text(
             "Seconds are those each net's own updates took: CPU time of the training thread, or"
-            " wall time on a GPU; evaluation is not counted. They are this machine's and are not"
-            " in exports. Attention was invented for recurrent translators (Bahdanau et al., 2015);"
-            " the transformer kept it and dropped the rest.",
+            " wall time on a GPU; evaluation is not counted. Under the table stands whose they are:"
+            " those of the film, with machine and date, or measured here. Train from scratch to see"
+            " your own. Attention was invented for recurrent translators (Bahdanau et al., 2015);"
+            " the transformer kept it and dropped recurrence.",
             "초는 각 신경망이 자기 갱신에 쓴 시간입니다. CPU에서는 학습 스레드의 CPU 시간, GPU에서는"
-            " 실제 시간이며 평가는 세지 않습니다. 이 컴퓨터의 값이라 내보낸 그림에는 없습니다. 어텐션은"
-            " 본래 순환 번역기를 위해 나왔고(바다나우 외, 2015), 트랜스포머는 그것만 남겼습니다.",
+            " 실제 시간이며 평가는 세지 않습니다. 표 아래에 어디서 잰 값인지 적혀 있습니다. 필름의 값이면"
+            " 컴퓨터와 날짜를 적고, 처음부터 학습하면 여기서 잰 값이 나옵니다. 어텐션은 본래 순환 번역기를"
+            " 위해 나왔고(바다나우 외, 2015), 트랜스포머는 순환을 버리고 그것을 남겼습니다.",
         ),
         covers=("transformer.parallel",),
         minutes=3,
@@ -216,23 +223,26 @@ STEPS: tuple[Step, ...] = (
         key="drafts",
         title=Text("One sentence, three translations", "한 문장, 세 번역"),
         body=Text(
-            "What each net has learned so far. Wrong words have a **dashed edge**.\n\nThe GRU"
-            " without attention writes from **one state**: everything said must fit in it. Does it"
-            " get the **words** wrong, or the **grammar**?",
-            "각 신경망이 지금까지 배운 것입니다. 틀린 낱말은 **점선** 테두리입니다.\n\n어텐션이 없는"
+            "All three at the **same moment of the film**; wrong words are **dashed**.\n\nThe GRU"
+            " without attention writes from **one state** that must hold everything said. Does it"
+            " get the **words** wrong, or the **grammar**? Drag the film on.",
+            "필름의 **같은 순간**, 세 신경망의 번역입니다. 틀린 낱말은 **점선** 테두리입니다.\n\n어텐션이 없는"
             " GRU는 **상태 하나**만 보고 씁니다. 문장의 모든 뜻이 거기 담겨야 합니다. 틀리는 것은"
-            " **낱말**인가요, **문법**인가요?",
+            " **낱말**인가요, **문법**인가요? 필름을 앞으로 끌어 보세요.",
         ),
         notes=Text(
-            "Train for a while first. Often the net without attention writes fluent English about"
-            " something else: it has learned the language before the translation. Try a short and a"
-            " long sentence.",
-            "먼저 조금 학습하세요. 어텐션이 없는 신경망은 유창한 영어로 딴소리를 할 때가 많습니다. 번역보다"
-            " 언어를 먼저 배운 것입니다. 짧은 문장과 긴 문장을 모두 넣어 보세요.",
+            "This is the frame of the film in which the two that attend are mostly right. Often the"
+            " net without attention writes fluent English about something else: it has learned the"
+            " language before the translation. At the end of the film it translates too. In the maps a"
+            " row is a word written, a column a token read. Try a short and a long sentence.",
+            "어텐션이 있는 둘은 거의 다 맞히기 시작한 프레임입니다. 어텐션이 없는 신경망은 유창한 영어로"
+            " 딴소리를 할 때가 많습니다. 번역보다 언어를 먼저 배운 것입니다. 필름 끝에서는 이 신경망도"
+            " 번역합니다. 지도에서 행은 쓴 낱말, 열은 읽은 토큰입니다. 짧은 문장과 긴 문장을 모두 넣어 보세요.",
         ),
         covers=("transformer.parallel", "transformer.translate"),
         minutes=3,
         knobs={"picture": "drafts"},
+        training=550,
         code=_RECURRENT,
         lines={"": "context = self.attention(written, states, source_pad) @ states"},
         slide=Text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,16 @@ class Draft:
         Per word, against the true translation, or by the dictionary where none is known.
     is_right : bool
         Whether all is said, and all that is said is right.
+    looks : ndarray or None, shape (words, T)
+        How much each word took of each token read, averaged over the heads of the last layer; None
+        without attention.
     """
 
     words: tuple[str, ...]
     text: str
     wrong: tuple[bool, ...]
     is_right: bool
+    looks: Floats | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,18 +53,21 @@ class BothWays:
         Tokens read, the end token last: T of them.
     states : ndarray, shape (T, hidden)
         What the GRU holds after each token.
-    memory : ndarray, shape (T, d_model)
-        What the transformer's encoder makes of each token.
-    weights : ndarray, shape (T, T)
-        The encoder's attention in its last layer, averaged over heads.
+    vectors : ndarray, shape (layers, T, d_model)
+        What each layer of the transformer's encoder makes of each token.
+    weights : ndarray, shape (layers, T, T)
+        Each layer's attention, averaged over heads.
+    last : ndarray, shape (hidden,)
+        All that the GRU without attention writes from.
     drafts : tuple of Draft
         In the order of `NETS`.
     """
 
     source: tuple[str, ...]
     states: Floats
-    memory: Floats
+    vectors: Floats
     weights: Floats
+    last: Floats
     drafts: tuple[Draft, ...]
 
 
@@ -75,7 +83,7 @@ class ReadBoth:
         return read_both(race, self.tokens)
 
 
-WAYS = ("attention", "attention_fused", "lstm_fused", "lstm_loop")
+WAYS = ("attention", "attention_fused", "gru_loop", "gru", "lstm")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,8 +94,10 @@ class Timings:
     ----------
     lengths : tuple of int
         Tokens in a sentence, T.
-    forward, training : ndarray of float64, shape (4, lengths)
+    forward, training : ndarray of float64, shape (5, lengths)
         By way of `WAYS`; training is forward and backward.
+    operators : mapping of str to ndarray of int, shape (5, lengths)
+        How many operators torch ran for it, for "forward" and for "training".
     device : str
         "cpu", "cuda" or "mps".
     processor : str
@@ -101,12 +111,18 @@ class Timings:
     lengths: tuple[int, ...]
     forward: NDArray[np.float64]
     training: NDArray[np.float64]
+    operators: Mapping[str, NDArray[np.int_]]
     device: str
     processor: str
     threads: int
     batch: int
     width: int
     runs: int
+
+    def is_fused(self, way: str) -> bool:
+        """Whether a way runs no more operators for a longer sentence."""
+        counts = self.operators["forward"][WAYS.index(way)]
+        return bool(counts[0] == counts[-1])
 
 
 @dataclass(frozen=True, slots=True)

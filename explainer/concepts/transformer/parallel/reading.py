@@ -23,18 +23,21 @@ def read_both(race: Race, tokens: tuple[str, ...]) -> BothWays:
     """Read a sentence in both ways, and write what each net makes of it."""
     kept = tokens[: LONGEST - 1]
     ids = torch.tensor([[*race.source.encode(kept), END_ID]], device=race.device)
-    transformer, recurrent, _ = (race.nets[name] for name in NETS)
+    transformer, recurrent, plain = (race.nets[name] for name in NETS)
     assert isinstance(transformer, Transformer)
-    assert isinstance(recurrent, RecurrentTranslator)
+    assert isinstance(recurrent, RecurrentTranslator) and isinstance(plain, RecurrentTranslator)
     trace = Trace()
-    memory = transformer.encode(ids, None, NOTHING_CUT, trace)
-    states, _ = recurrent.encode(ids)
-    weights = trace.attention[Place("encoder", LAYERS - 1)].weights[0].mean(dim=0)
+    transformer.encode(ids, None, NOTHING_CUT, trace)
+    states, _ = recurrent.encode(ids)  # (1, T, hidden)
+    vectors = [trace.tensors[f"encoder.{layer}.residual2"][0] for layer in range(LAYERS)]
+    attention = [trace.attention[Place("encoder", layer)] for layer in range(LAYERS)]
+    weights = [attended.weights[0].mean(dim=0) for attended in attention]  # (T, T) each
     return BothWays(
         source=(*kept, END),
         states=_array(states[0]),
-        memory=_array(memory[0]),
-        weights=_array(weights),
+        vectors=_array(torch.stack(vectors)),
+        weights=_array(torch.stack(weights)),
+        last=_array(plain.encode(ids)[1][0]),
         drafts=tuple(_draft(race, race.nets[name], ids, kept) for name in NETS),
     )
 
@@ -50,7 +53,24 @@ def _draft(race: Race, net: nn.Module, ids: torch.Tensor, tokens: tuple[str, ...
     words = race.target.decode(i for i in written[1:] if i != END_ID)
     wrong, missing = judge(tokens, words, parse(tokens, "ko"), "ko")
     is_right = written[-1] == END_ID and not any(wrong) and not missing
-    return Draft(words, join(words, "en"), wrong, is_right)
+    looks = _looks(net, ids, torch.tensor([written[:-1]], device=race.device))
+    kept = None if looks is None else looks[: len(words)]
+    return Draft(words, join(words, "en"), wrong, is_right, kept)
+
+
+def _looks(net: nn.Module, source: torch.Tensor, target: torch.Tensor) -> Floats | None:
+    """Return how much the word after each target token takes of each source token."""
+    if isinstance(net, Transformer):
+        trace = Trace()
+        net(source, target, None, NOTHING_CUT, trace)
+        return _array(trace.attention[Place("cross", LAYERS - 1)].weights[0].mean(dim=0))
+    assert isinstance(net, RecurrentTranslator)
+    if not net.attends:
+        return None
+    states, last = net.encode(source)
+    embedded = net.embed(target, net.target_embedding)
+    decoded, _ = net.decoder(embedded, last.unsqueeze(0))  # (1, target, hidden)
+    return _array(net.attention(decoded, states, None)[0])
 
 
 def _array(tensor: torch.Tensor) -> Floats:

@@ -1,22 +1,23 @@
-"""How long one layer takes to read a sentence, in four ways, on this machine."""
+"""How long one layer takes to read a sentence, in five ways, on this machine."""
 
 from __future__ import annotations
 
-import platform
 import statistics
 import time
 from collections.abc import Callable
 from functools import lru_cache, partial
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from explainer.concepts.transformer.cuts import Place
 from explainer.concepts.transformer.multihead import D_MODEL, MultiHeadAttention
 from explainer.concepts.transformer.parallel.probe import Timings
+from explainer.engine.device import processor
 
 LENGTHS = (8, 16, 32, 64, 128, 256)
 BATCH, HEADS, RUNS = 8, 4, 5
@@ -34,21 +35,36 @@ class FusedAttention(MultiHeadAttention):
         return output
 
 
-class LoopedLSTM(nn.Module):
-    """An LSTM one Python step a word: each needs the state before it."""
+class LoopedGRU(nn.Module):
+    """A GRU one Python step a word: each needs the state before it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.cell = nn.LSTMCell(D_MODEL, D_MODEL)
+        self.cell = nn.GRUCell(D_MODEL, D_MODEL)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return shape (B, T, d_model)."""
-        h = c = x.new_zeros(x.shape[0], D_MODEL)
+        h = x.new_zeros(x.shape[0], D_MODEL)
         states = []
         for word in x.unbind(dim=1):
-            h, c = self.cell(word, (h, c))  # waits for the h before it
+            h = self.cell(word, h)  # waits for the h before it
             states.append(h)
         return torch.stack(states, dim=1)
+
+
+class Operators(TorchDispatchMode):
+    """Counts the operators that torch runs while it is entered.
+
+    What is fused is one operator however long the sentence; a loop inside a call is not.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.count += 1
+        return func(*args, **(kwargs or {}))
 
 
 def layers(device: torch.device) -> tuple[tuple[nn.Module, Layer], ...]:
@@ -56,13 +72,15 @@ def layers(device: torch.device) -> tuple[tuple[nn.Module, Layer], ...]:
     place = Place("encoder", 0)
     written_out = MultiHeadAttention(place, HEADS).to(device)
     fused = FusedAttention(place, HEADS).to(device)
+    loop = LoopedGRU().to(device)
+    gru = nn.GRU(D_MODEL, D_MODEL, batch_first=True).to(device)
     lstm = nn.LSTM(D_MODEL, D_MODEL, batch_first=True).to(device)
-    loop = LoopedLSTM().to(device)
     return (
         (written_out, lambda x: written_out(x, x, None)),
         (fused, fused.read),
-        (lstm, lambda x: lstm(x)[0]),
         (loop, loop),
+        (gru, lambda x: gru(x)[0]),
+        (lstm, lambda x: lstm(x)[0]),
     )
 
 
@@ -75,18 +93,22 @@ def time_layers(device: torch.device, take: int = 0) -> Timings:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         made = layers(device)
-        forward = np.zeros((len(made), len(LENGTHS)))
-        training = np.zeros_like(forward)
+        shape = len(made), len(LENGTHS)
+        forward, training = np.zeros(shape), np.zeros(shape)
+        operators = {"forward": np.zeros(shape, int), "training": np.zeros(shape, int)}
         for column, length in enumerate(LENGTHS):
             x = torch.randn(BATCH, length, D_MODEL, device=device)
             for row, (module, layer) in enumerate(made):
-                forward[row, column] = _median(partial(_read, layer, x), device)
-                training[row, column] = _median(partial(_learn, module, layer, x), device)
-    for table in (forward, training):
+                read, learn = partial(_read, layer, x), partial(_learn, module, layer, x)
+                forward[row, column] = _median(read, device)
+                training[row, column] = _median(learn, device)
+                operators["forward"][row, column] = _counted(read)
+                operators["training"][row, column] = _counted(learn)
+    for table in (forward, training, *operators.values()):
         table.setflags(write=False)
     return Timings(
-        LENGTHS, forward, training, device.type, _processor(device), torch.get_num_threads(),
-        BATCH, D_MODEL, RUNS,
+        LENGTHS, forward, training, operators, device.type, processor(device.type),
+        torch.get_num_threads(), BATCH, D_MODEL, RUNS,
     )  # fmt: skip
 
 
@@ -113,20 +135,15 @@ def _median(run: Callable[[], None], device: torch.device) -> float:
     return statistics.median(taken[1:])
 
 
+def _counted(run: Callable[[], None]) -> int:
+    with Operators() as counter:
+        run()
+    return counter.count
+
+
 def _settle(device: torch.device) -> None:
     """Wait until a GPU has done what it was told."""
     if device.type == "cuda":
         torch.cuda.synchronize()
     elif device.type == "mps":
         torch.mps.synchronize()
-
-
-def _processor(device: torch.device) -> str:
-    if device.type == "cuda":
-        return torch.cuda.get_device_name()
-    cpus = Path("/proc/cpuinfo")
-    if device.type == "cpu" and cpus.exists():
-        for line in cpus.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
