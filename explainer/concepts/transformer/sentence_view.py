@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QWidget
 from explainer.concepts.transformer.field import SentenceField
 from explainer.concepts.transformer.notice import draw_notice, written
 from explainer.concepts.transformer.prompt import Prompt
-from explainer.concepts.transformer.sentence import next_example, replaced, source_of
+from explainer.concepts.transformer.sentence import (
+    in_language,
+    next_example,
+    replaced,
+    source_of,
+)
 from explainer.concepts.transformer.standing import is_blank
 from explainer.lesson import Text
 from explainer.stage.chips import draw_pill
@@ -164,7 +169,10 @@ class SentenceView(View):
 
     def _choose(self, text: str) -> None:
         """Take an example of the prompt."""
-        if self.frame is not None:
-            pick = self.take(self.frame, text)
-            self.setFocus()
-            self.picked.emit(pick)
+        if self.frame is None:
+            return
+        pick = self.take(self.frame, text)
+        self.field.setText(in_language(text, source_of(self.frame.knobs)))
+        self.prompt.hide()
+        self.setFocus()
+        self.picked.emit(pick)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from explainer.concepts.transformer import CONCEPT
+from explainer.concepts.transformer import CONCEPT, notice
 from explainer.concepts.transformer.sampling import Sampling, candidates
 from explainer.concepts.transformer.sentence import (
     EXAMPLES,
@@ -20,7 +20,16 @@ from explainer.concepts.transformer.sentence import (
     replaced,
     source_chips,
 )
-from explainer.concepts.transformer.translate import bars, moments, probe, ribbons, tree
+from explainer.concepts.transformer.standing import standing
+from explainer.concepts.transformer.translate import (
+    bars,
+    cases,
+    curves,
+    moments,
+    probe,
+    ribbons,
+    tree,
+)
 from explainer.concepts.transformer.translate.view import TranslateView, is_answered
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
@@ -154,11 +163,132 @@ def test_the_sentence_follows_the_direction() -> None:
 
 
 def test_cases_are_held_against_what_they_say(run: Run) -> None:
-    found = run.experiment.answer(probe.ReadCases())
-    assert len(found) == len(probe.CASES)
-    for case, translation in zip(probe.CASES, found, strict=True):
-        assert " ".join(translation.expected) == case.en
-        assert len(translation.wrong) == len(translation.words)
+    roles = probe.CASES[0].ko
+    found = run.experiment.answer(probe.ReadCases(roles))
+    assert [judged.key for judged in found] == [case.key for case in probe.CASES]
+    for case, judged in zip(probe.CASES, found, strict=True):
+        assert judged.text == case.ko
+        assert " ".join(judged.found.expected) == case.en
+        assert len(judged.found.wrong) == len(judged.found.words)
+
+
+def test_a_sentence_of_ones_own_stands_before_the_cases(view: TranslateView, run: Run) -> None:
+    for text, is_known in ((EXAMPLES[0], True), ("사과가 소녀를 먹고 있다", False)):
+        frame = frame_of(view, run, "wrong", knobs={"sentence": text})
+        assert [judged.key for judged in frame.answer][:2] == ["own", "roles"]
+        found = frame.answer[0].found
+        assert (found.pair is not None) == is_known
+        said = cases.verdict(frame, found)
+        if cases.is_faithful(found):
+            assert said in ("Right to the last token.", "Every content word is said by the source.")
+        elif not is_known:
+            assert "the source" in said or "Left out" in said
+        for room in (Room(), Room(1000.0, 720.0, 1.6)):
+            layout = view.layout_in(frame, room)
+            placed = cases.lanes(layout, frame.answer)
+            assert len(placed) == (5 if room.type == 1 else 4)
+            assert all(layout.body.contains(lane) for lane in placed)
+            assert view.hit(layout, frame, placed[0].center()) == ("case", 0)
+    frame = frame_of(view, run, "wrong")
+    assert view.layout_in(frame, Room()).notice is None
+    assert view.pick(frame, ("another",)).knobs["sentence"] == probe.TRIES[1]
+    assert all(standing(text, "ko") != "known" for text in probe.TRIES)
+
+
+def test_a_step_on_shows_a_whole_token(view: TranslateView, run: Run) -> None:
+    frame = frame_of(view, run, "translate")
+    beats = [beat.at for beat in view.beats(frame) if beat.key == "decode"]
+    for place, at in enumerate(beats):
+        assert moments.newest(frame.answer, at) == place
+        assert moments.grown(frame, place, at) == 1
+
+
+def test_the_loss_stays_within_its_axis(view: TranslateView, run: Run) -> None:
+    frame = frame_of(view, run, "phase")
+    _, values = frame.film.curve("loss")
+    assert curves.loss_top(frame) >= values[:10].mean() > 4
+    chart = curves.chart(view.layout_in(frame, Room()), frame, COLOURS["light"])
+    low, high = chart.y_range
+    for curve in chart.curves:
+        assert low <= curve.y.min() and curve.y.max() <= high
+    plot = curves.plot_rect(view.layout_in(frame, Room()))
+    assert math.isclose(curves.height_of(plot, low), plot.bottom())
+    assert math.isclose(curves.height_of(plot, high), plot.top())
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        (EXAMPLES[0], "ko", "known"),
+        ("The puppy is sitting on the chair.", "ko", "turned"),
+        (EXAMPLES[1], "en", "turned"),
+        ("A dog runs fast", "ko", "foreign"),
+        ("개가 빨리 달린다", "en", "foreign"),
+        ("A dog runs fast", "en", "unknown"),
+        ("펭귄이 의자에 앉아 있다", "ko", "unknown"),
+        ("의자가 강아지에 앉아 있다", "ko", "untaught"),
+    ],
+)
+def test_how_a_sentence_stands(text: str, source: Any, kind: str) -> None:
+    assert standing(text, source) == kind
+
+
+def test_a_sentence_that_was_turned_says_so(view: TranslateView, run: Run) -> None:
+    typed = "The king is sleeping in the forest"
+    frame = frame_of(view, run, "translate", knobs={"sentence": typed})
+    for room in (Room(), Room(1000.0, 720.0, 1.6), Room(1600.0, 720.0, 1.0)):
+        layout = view.layout_in(frame, room)
+        assert not layout.notice.is_warning
+        assert layout.notice.place.bottom() <= layout.body.top()
+        (offer,) = layout.notice.offers
+        assert offer[0] == ("direction", "en-ko")
+        assert view.hit(layout, frame, offer[2].center()) == offer[0]
+        assert offer[2].right() <= room.width - 28
+    assert "왕이 숲에서 자고 있다" in view.layout_in(frame, Room()).notice.said
+    assert notice.written(frame) == typed
+    pick = view.pick(frame, ("direction", "en-ko"))
+    assert pick.knobs == {"direction": "en-ko"}
+    # What the lesson gives is turned without a word: nobody typed it.
+    given = frame_of(view, run, "alignment")
+    there = dataclasses.replace(given, knobs={**given.knobs, "direction": "en-ko"})
+    assert notice.standing_of(there) == "known" and notice.written(there).startswith("The small")
+
+
+def test_what_cannot_be_read_is_flagged(view: TranslateView, run: Run) -> None:
+    for text, said in (
+        ("A dog runs fast", "understands nothing"),
+        ("펭귄이 의자에 앉아 있다", "펭귄"),
+        ("의자가 강아지에 앉아 있다", "never learned"),
+    ):
+        for step in ("translate", "loop", "next", "beam"):
+            frame = frame_of(view, run, step, knobs={"sentence": text})
+            found = view.layout_in(frame, Room()).notice
+            assert found.is_warning and said in found.said
+
+
+def test_an_empty_field_clears_the_stage(view: TranslateView, run: Run) -> None:
+    frame = frame_of(view, run, "translate")
+    view.resize(1192, 720)
+    view.show_frame(frame, 0.0, COLOURS["light"], 1.0)
+    view.show()
+    asked: list[str] = []
+    view.picked.connect(lambda pick: asked.append(str(pick.knobs["sentence"])))
+    assert not view.prompt.isVisible()
+    view.field.selectAll()
+    QTest.keyClick(view.field, Qt.Key.Key_Backspace)
+    assert view.prompt.isVisible() and asked == []
+    QTest.keyClicks(view.field, " .")
+    assert view.prompt.isVisible() and asked == []
+    view.field.left.emit()  # the sentence in force stands again
+    assert not view.prompt.isVisible() and view.field.text() == EXAMPLES[0]
+    view.field.selectAll()
+    QTest.keyClick(view.field, Qt.Key.Key_Backspace)
+    scale, origin = view.scale_and_origin()
+    text, _, rect = view.prompt.pills()[2]
+    point = rect.center() * scale + origin
+    QTest.mouseClick(view.prompt, Qt.MouseButton.LeftButton, pos=point.toPoint())
+    assert asked == [text] == [EXAMPLES[2]]
+    assert not view.prompt.isVisible()
 
 
 def test_nothing_is_asked_while_an_input_method_composes(

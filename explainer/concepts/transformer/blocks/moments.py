@@ -32,8 +32,8 @@ def beats(frame: Frame) -> tuple[Beat, ...]:
         found = [Beat("row", START + i * TOKEN, f"{i + 1} / {count}") for i in range(count)]
         return (Beat("row", 0.0), *found, Beat("row", START + count * TOKEN + REST))
     keys = ("first", "second", "third")[: len(inside(walk, name).panels)]
-    found = [Beat(key, i * _PANEL) for i, key in enumerate(keys)]
-    return (*found, Beat(keys[-1], len(keys) * _PANEL + REST))
+    found = [Beat(key, i * _PANEL + GROWING) for i, key in enumerate(keys)]
+    return (Beat(keys[0], 0.0), *found, Beat(keys[-1], len(keys) * _PANEL + REST))
 
 
 def appeared(frame: Frame, panel: int, time: float) -> float:

@@ -17,7 +17,8 @@ from explainer.stage.plot import Chart, Curve
 from explainer.stage.smoothing import running_mean, thinned
 
 EARLY = 400  # where the axis of the early steps ends: the change is over by then
-LOSS_TOP = 5.0  # nats a token; an even guess over the vocabulary costs about 4.9
+_SHARES = (-0.03, 1.06)  # what the axis of shares spans: lines at its ends are drawn whole
+_LOSS_STEPS = 10  # training steps the loss is averaged over, to be read at all
 
 
 def reach(frame: Frame) -> float:
@@ -36,13 +37,29 @@ def plot_rect(layout: TranslateLayout) -> QRectF:
     return QRectF(body.x() + side, body.y() + 28 * t, body.width() - 2 * side, high - 52 * t)
 
 
+def height_of(plot: QRectF, share: float) -> float:
+    """Return at which height of the plot a share of its axis lies."""
+    low, high = _SHARES
+    return plot.bottom() - (share - low) / (high - low) * plot.height()
+
+
 def value_at(frame: Frame, name: str) -> float | None:
     """Return a metric's newest value where the film stands."""
     steps, values = frame.film.curve(name)
     if name == "loss":
-        steps, values = running_mean(steps, values, 10)
+        steps, values = running_mean(steps, values, _LOSS_STEPS)
     place = int(np.searchsorted(steps, frame.film.step, "right")) - 1
     return float(values[place]) if place >= 0 else None
+
+
+def loss_top(frame: Frame) -> float:
+    """Return where the axis of the loss ends, in nats a token: an even number over all of it."""
+    film, end, highest = frame.film, reach(frame), 0.0
+    for index in range(len(film.tracks)):
+        steps, values = running_mean(*film.curve("loss", index), _LOSS_STEPS)
+        visible = values[steps <= (end + 1) ** 2]
+        highest = max(highest, float(visible.max(initial=0.0)))
+    return max(2.0 * math.ceil(highest / 2), 2.0)
 
 
 def value_said(frame: Frame, name: str) -> str:
@@ -57,6 +74,7 @@ def chart(layout: TranslateLayout, frame: Frame, colours: Colours) -> Chart:
     """Return exact match, alignment and loss over √step; the future faint."""
     film, end = frame.film, reach(frame)
     thick = 3.6 if colours.is_projector else 2.6
+    top = loss_top(frame)
     curves = [
         Curve(np.array([0.0, end]), np.array([share, share]), colours.line, 1.0)
         for share in (0.0, 0.5, 1.0)
@@ -70,8 +88,8 @@ def chart(layout: TranslateLayout, frame: Frame, colours: Colours) -> Chart:
         ):
             steps, values = film.curve(name, index)
             if name == "loss":
-                steps, values = running_mean(steps, values, 10)
-                values = values / LOSS_TOP
+                steps, values = running_mean(steps, values, _LOSS_STEPS)
+                values = values / top
             visible = steps <= (end + 1) ** 2
             at, line = thinned(steps[visible], values[visible], 400)
             curves += _curves(at, line, film.step, colour, thick, mine)
@@ -80,7 +98,7 @@ def chart(layout: TranslateLayout, frame: Frame, colours: Colours) -> Chart:
         rect=plot_rect(layout),
         curves=tuple(curves),
         x_range=(0.0, end),
-        y_range=(-0.03, 1.06),
+        y_range=_SHARES,
         x_ticks=(),
         y_ticks=(),
         playhead=float(film.step) ** 0.5,

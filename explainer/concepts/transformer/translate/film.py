@@ -11,7 +11,8 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.transformer.cuts import ATTENTION_KINDS, LAYERS, Place
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.curves import (
-    LOSS_TOP,
+    height_of,
+    loss_top,
     plot_rect,
     reach,
     value_said,
@@ -105,16 +106,16 @@ def cell_rects(
 def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
     """Draw axes, guides and maps; the chart itself lies over its place."""
     t = layout.room.type
-    plot, end = plot_rect(layout), reach(frame)
+    plot, end, top = plot_rect(layout), reach(frame), loss_top(frame)
     _draw_keys(painter, layout, frame, colours)
     px = 14 * t
     for share in (0.0, 0.5, 1.0):
-        y = plot.bottom() - share * plot.height()
+        y = height_of(plot, share)
         painter.setPen(QPen(colours.line, 1))
         left = QRectF(plot.x() - 58 * t, y - px, 58 * t - 8, 2 * px)
         write(painter, left, f"{100 * share:.0f} %", px, colours.muted, align=RIGHT)
         right = QRectF(plot.right() + 8, y - px, 50 * t, 2 * px)
-        write(painter, right, number(share * LOSS_TOP, 1), px, colours.muted)
+        write(painter, right, number(share * top, 0), px, colours.muted)
     kept_to = -1.0
     for at, label in root_ticks(round(end**2)):
         x = plot.x() + at / end * plot.width()
@@ -173,7 +174,7 @@ def _draw_keys(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         for text, name, colour in (
             (words.EXACT, "exact_match", colours.value),
             (words.ALIGNMENT, "alignment", colours.solid("magnitude")),
-            (words.LOSS, "loss", colours.ink),
+            (words.LOSS_AT_RIGHT, "loss", colours.ink),
         )
     ]
     free = body.width() - 3 * 26 - 2 * 24

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 
 from explainer.concepts.transformer.answers import Translation
 from explainer.concepts.transformer.grammar import eojeols_of
-from explainer.concepts.transformer.notice import Notice, below, notice_in
+from explainer.concepts.transformer.notice import Notice, below, notice_in, standing_of
 from explainer.concepts.transformer.sentence import source_chips, source_of
 from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END
@@ -73,7 +73,9 @@ def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
     notice, top = None, 24.0
     if shown(frame) != "rates":
         field, another = field_in(frame, room, right)
-        notice = notice_in(frame, room, field, another, right)
+        # Beside the cases each sentence has its own verdict.
+        if shown(frame) != "cases" or standing_of(frame) in ("turned", "foreign"):
+            notice = notice_in(frame, room, field, another, right)
         top = below(field, notice) + 16
     body = QRectF(MARGIN, top, wide, room.height - top - 16)
     if shown(frame) not in ("flow", "next"):

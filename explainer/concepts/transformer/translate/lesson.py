@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.concepts.transformer.sentence import EXAMPLES
+from explainer.concepts.transformer.translate.probe import CASES
 from explainer.lesson import Choice, Knob, Span, Step, Text
 
 _DECODE = "explainer.concepts.transformer.reading:decode"
@@ -288,26 +289,28 @@ STEPS: tuple[Step, ...] = (
         key="wrong",
         title=Text("Fluent is not the same as true", "매끄럽다고 맞는 말은 아닙니다"),
         body=Text(
-            "Four sentences the grammar does not hold: roles swapped, a new word, two clauses, no"
-            " place. The model mostly answers in **smooth English**.\n\nOrange: not what was said."
-            " Look at the percentages: how **sure** was it?",
+            "Four sentences outside the grammar: roles swapped, a new word, two clauses, no place."
+            " Most answers are **smooth English**.\n\nOrange: not what was said. How **sure** was"
+            " it? Then **type your own**.",
             "문법에 없는 문장 네 가지입니다. 자리가 바뀌고, 처음 보는 낱말이 있고, 절이 둘이고, 장소가"
             " 없습니다. 모델은 대개 **매끄러운 영어**로 답합니다.\n\n주황은 원문에 없는 말입니다."
-            " 백분율을 보세요. 얼마나 **확신**했나요?",
+            " 얼마나 **확신**했나요? **직접 문장을 써** 시험해 보세요.",
         ),
         notes=Text(
             "Nothing in the model says I do not know: softmax must share out all its probability"
             " among known tokens. A high probability means likely among sentences it has seen,"
-            " not true. We can mark the errors only because we know what was said. This is the"
-            " small brother of what large models do.",
+            " not true. We can mark the errors only because we know what was said, and of whom: one"
+            " who sleeps is not one who cries. A sentence of your own is held against the grammar,"
+            " or against its own words where the grammar has none such.",
             "모델에는 모른다고 말하는 장치가 없습니다. 소프트맥스는 확률을 아는 토큰에 모두 나누어야"
             " 합니다. 확률이 높다는 것은 본 문장들 사이에서 그럴듯하다는 뜻이지 참이라는 뜻이 아닙니다."
-            " 우리가 뜻을 알기에 틀린 곳을 표시할 수 있습니다. 큰 모델의 환각도 이와 닮았습니다.",
+            " 누가 무엇을 하는지 우리가 알기에 틀린 곳을 표시할 수 있습니다. 직접 쓴 문장은 문법에 있으면"
+            " 문법으로, 없으면 원문의 낱말로 판정합니다.",
         ),
         covers=("transformer.hallucination",),
         minutes=4,
         training="shipped",
-        knobs={"picture": "cases"},
+        knobs={"picture": "cases", "sentence": CASES[0].ko},
         code="explainer.concepts.transformer.judging:judge",
         lines={"decode": "return _judge_by_truth(words, pair.tokens(target), target)"},
         slide=Text("Smooth, sure, and wrong", "매끄럽고, 확신하고, 틀렸습니다"),

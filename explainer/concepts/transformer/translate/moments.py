@@ -17,12 +17,15 @@ def written_at(place: int) -> float:
 
 
 def token_beats(frame: Frame, answer: Translation) -> tuple[Beat, ...]:
-    """Return a beat for the source, one for each token written, and the end."""
+    """Return a beat for the source, one for each token once it stands, and the end.
+
+    A step on thus shows a whole token, and while one grows any step ends its growing.
+    """
     beats = [Beat("encode", 0.0, frame.say(words.READS))]
     count = len(answer.output)
     for place in range(count):
         said = f"{place + 1} / {count}"
-        beats.append(Beat("decode", written_at(place), said))
+        beats.append(Beat("decode", written_at(place) + GROWING, said))
     beats.append(Beat("end", written_at(count - 1) + GROWING + _REST, f"{count} / {count}"))
     return tuple(beats)
 

@@ -135,17 +135,64 @@ CASES = (
     Case("unsaid", "강아지가 자고 있다", "the puppy is sleeping"),
 )
 
+# What the button beside the field offers there: none is a sentence of the grammar.
+TRIES = (
+    CASES[0].ko,
+    "사과가 소녀를 먹고 있다",
+    "호랑이가 침대에 앉아 있다",
+    "고양이가 자고 있고 소년이 울고 있다",
+)
+
+
+def next_try(text: str) -> str:
+    """Return the try after a sentence, the first if it is none."""
+    place = TRIES.index(text) + 1 if text in TRIES else 0
+    return TRIES[place % len(TRIES)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A sentence, what came of it, and what of that is wrong.
+
+    Parameters
+    ----------
+    key : str
+        Of the case; "own" for any other sentence.
+    text : str
+        What was read.
+    found : Translation
+        Held against the truth where it is known, else against the source's own words.
+    """
+
+    key: str
+    text: str
+    found: Translation
+
 
 @dataclass(frozen=True, slots=True)
 class ReadCases:
-    """Sentences outside the grammar, translated and judged against what they say."""
+    """The cases, translated and judged against what they say, behind a sentence of one's own.
 
-    def read(self, translator: Translator) -> tuple[Translation, ...]:
-        source, target = translator.source.language, translator.target.language
-        return tuple(_judged(case, source, target, translator) for case in CASES)
+    Parameters
+    ----------
+    own : str
+        In the language the model reads; where it is a case, that one comes first.
+    """
+
+    own: str
+
+    def read(self, translator: Translator) -> tuple[Judged, ...]:
+        source = translator.source.language
+        own = next((case for case in CASES if case.said(source) == self.own), None)
+        others = tuple(_judged(case, translator) for case in CASES if case is not own)
+        if own is not None:
+            return (_judged(own, translator), *others)
+        tokens = tuple(chip.token for chip in tokenise(self.own, source))
+        return (Judged("own", self.own, Translate(tokens).read(translator)), *others)
 
 
-def _judged(case: Case, source: Language, target: Language, translator: Translator) -> Translation:
+def _judged(case: Case, translator: Translator) -> Judged:
+    source, target = translator.source.language, translator.target.language
     tokens = tuple(chip.token for chip in tokenise(case.said(source), source))
     found = Translate(tokens).read(translator)
     korean, english = (
@@ -154,7 +201,8 @@ def _judged(case: Case, source: Language, target: Language, translator: Translat
     )
     truth = Pair(korean, english, eojeols_of(korean), (), ())
     wrong, missing = judge(tokens, found.words, truth, source)
-    return replace(found, wrong=wrong, missing=missing, expected=truth.tokens(target))
+    judged = replace(found, wrong=wrong, missing=missing, expected=truth.tokens(target))
+    return Judged(case.key, case.said(source), judged)
 
 
 TEMPERATURES = (0.0, 1.0, 1.5, 2.0, 2.5, 3.0)

@@ -46,10 +46,11 @@ def boxes(layout: TranslateLayout, answer: Searched) -> dict[int, QRectF]:
 
 
 def beats(frame: Frame) -> tuple[Beat, ...]:
-    """Return a beat a depth."""
+    """Return a beat a depth, once it has grown."""
     depths = max(node.depth for node in frame.answer.tree.nodes) + 1
-    moments = [Beat("decode", i * _PITCH, f"{i + 1} / {depths}") for i in range(depths)]
-    return (*moments, Beat("best", depths * _PITCH, frame.say(words.BEST)))
+    start = Beat("decode", 0.0)
+    moments = [Beat("decode", i * _PITCH + _GROWING, f"{i + 1} / {depths}") for i in range(depths)]
+    return (start, *moments, Beat("best", depths * _PITCH, frame.say(words.BEST)))
 
 
 def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:

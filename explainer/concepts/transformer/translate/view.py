@@ -63,7 +63,7 @@ def is_answered(frame: Frame) -> bool:
         return isinstance(answer, probe.Searched)
     if picture == "film":
         return isinstance(answer, probe.Moment) and frame.film is not None
-    kind = Translation if picture == "cases" else SamplingRate
+    kind = probe.Judged if picture == "cases" else SamplingRate
     return isinstance(answer, tuple) and bool(answer) and isinstance(answer[0], kind)
 
 
@@ -74,12 +74,12 @@ class TranslateView(SentenceView):
         """Ask what the picture shows."""
         picture = shown(frame)
         tokens = tokens_of(source_chips(frame.knobs))
-        if picture == "cases":
-            return probe.ReadCases()
         if picture == "rates":
             return probe.rates()
         if not tokens:
             return None
+        if picture == "cases":
+            return probe.ReadCases(spoken(frame.knobs))
         if picture == "beam":
             return probe.Search(tokens, whole(frame.knobs, "width", 3))
         if picture == "film":
@@ -132,6 +132,12 @@ class TranslateView(SentenceView):
         if shown(frame) != "film" or frame.film is None:
             return ()
         return (curves.chart(layout, frame, colours),)
+
+    def take_another(self, frame: Frame) -> Pick:
+        """Return what a press on the button means: by the cases, one more the grammar has not."""
+        if shown(frame) != "cases":
+            return super().take_another(frame)
+        return self.take(frame, probe.next_try(str(frame.knobs.get("sentence"))))
 
     def hit(self, layout: TranslateLayout, frame: Frame, point: QPointF) -> Target:
         """Return the token, bar, node, column, sentence or button under a point."""

@@ -17,10 +17,17 @@ CONFIDENCE = Text("probability it gave", "모델이 준 확률")
 SAYS = Text("The source says: {said}", "원문의 뜻: {said}")
 ALL_RIGHT = Text("Right to the last token.", "끝까지 맞았습니다.")
 WRONG = Text("{wrong} of {count} tokens wrong.", "토큰 {count}개 가운데 {wrong}개가 틀렸습니다.")
+WRONG_SHORT = Text("{wrong} of {count} wrong.", "{count}개 가운데 {wrong}개 틀림.")
+UNSAID = Text(
+    "{wrong} of {count} not said by the source.", "{count}개 가운데 {wrong}개는 원문에 없는 말."
+)
+FAITHFUL = Text(
+    "Every content word is said by the source.", "내용을 담은 낱말은 모두 원문에 있는 말입니다."
+)
 MISSING = Text("Left out: {words}", "빠진 말: {words}")
 BY_DICTIONARY = Text(
-    "The grammar has no such sentence; words are checked one by one.",
-    "문법에 없는 문장이라 낱말만 하나씩 확인했습니다.",
+    "No sentence of the grammar: held against the source's own words, who does what.",
+    "문법에 없는 문장이라 원문의 낱말과 견주었습니다. 누가 무엇을 하는지도 봅니다.",
 )
 ALIGNED = Text(
     "{hits} of {count} words look hardest at the word they translate",
@@ -47,6 +54,7 @@ SENTENCE_P = Text("whole sentence: {p}", "문장 전체: {p}")
 EXACT = Text("exact match", "완전 일치")
 ALIGNMENT = Text("alignment", "정렬")
 LOSS = Text("loss", "손실")
+LOSS_AT_RIGHT = Text("loss (right axis)", "손실(오른쪽 축)")
 KINDS = (
     Text("encoder", "인코더"),
     Text("decoder", "디코더"),
@@ -54,6 +62,7 @@ KINDS = (
 )
 STEP = Text("step {step}", "{step}스텝")
 CASES = {
+    "own": Text("Your sentence", "내가 쓴 문장"),
     "roles": Text("Roles swapped", "자리가 뒤바뀐 문장"),
     "unknown": Text("A word it never saw", "처음 보는 낱말"),
     "two": Text("Two clauses", "두 절"),
