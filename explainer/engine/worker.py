@@ -97,6 +97,9 @@ class Worker:
         while not self._closing:
             self._wake.clear()
             self._obey()
+            if self.pace.stands_back and not (self._dirty and self.questions.is_due):
+                self._wake.wait(self.pace.stands_back)
+                continue
             worked = False
             # A question goes before the next update: the pen would wait for it, 8 ms and more.
             is_asked = self._dirty and self.questions.is_due
@@ -342,7 +345,7 @@ class Worker:
 
     def _publish(self) -> bool:
         """Report, whatever goes wrong with a part of it; False if it moved to another device."""
-        snapshot = None
+        snapshot, was_due = None, self.questions.is_due
         run = self.runs.shown
         if run is not None:
             experiment = run.experiment
@@ -357,6 +360,8 @@ class Worker:
                 return False
         elif self.questions.is_due:
             self.questions.refuse()  # there is no model that could be asked
+        if was_due:
+            self.pace.stand_back()
         self._dirty = self._taken = False
         self._mailbox.append(
             Report(

@@ -27,6 +27,8 @@ _TAKE_SECONDS = 0.1
 # Where a state is costly to show it is taken less often, so that showing keeps to this share of
 # the time: at ten a second a picture of 25 ms cost the training a third of its speed (measured).
 _SHOWING_SHARE, _RAREST_SECONDS = 0.1, 0.5
+# A picture without its answer would be painted in the way of the one with it: it waits this long.
+_PATIENCE = 0.05
 _SHOWING_TICKS = 2  # charts and the film under the stage follow the picture by one tick
 
 
@@ -85,6 +87,7 @@ class Session:
         self._held: Report | None = None  # taken, but not shown yet
         self._since_take = self._showing_cost = 0.0
         self._ticked_at, self._showing_ticks = 0.0, 0
+        self._show_at: float | None = None  # when a picture that waits is shown at the latest
         self._dismissed: Problem | None = None
         self.concept = concepts[0]
         self.scene = self.concept.scenes[0]
@@ -472,6 +475,8 @@ class Session:
             self.time = min(self.time + seconds * self.lesson_speed, self.duration)
             self.playing = self.time < self.duration
             changed = True
+        if self._show_at is not None and time.monotonic() > self._show_at:
+            changed = True
         if changed:
             self._show()
         return changed
@@ -483,7 +488,10 @@ class Session:
     def _refresh(self) -> None:
         self._stale = True
         self._build()
-        self._show()
+        if not self.waiting:
+            self._show()
+        elif self._show_at is None:
+            self._show_at = time.monotonic() + _PATIENCE
 
     def _build(self) -> None:
         """Make the frame, and ask the model what the frame needs to know."""
@@ -509,6 +517,7 @@ class Session:
         self._beats = self.view.beats(self._frame)
 
     def _show(self) -> None:
+        self._show_at = None
         if self._frame is not None:
             self.view.show_frame(self._frame, self.time, COLOURS[self.theme], self.font_scale)
 

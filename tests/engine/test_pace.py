@@ -64,3 +64,15 @@ def test_no_rate_before_two_stamps() -> None:
     assert pace.rate() == 0.0
     pace.note()
     assert pace.rate() == 0.0
+
+
+def test_training_stands_back_for_a_picture_but_keeps_three_quarters() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    assert pace.stands_back == 0
+    began, stood = clock.now, 0.0
+    while clock.now < began + 10:  # a pen that asks every five milliseconds
+        pace.stand_back()
+        stood += 0.001 if pace.stands_back else 0.0
+        clock.now += 0.001
+    assert 0.2 < stood / 10 < 0.27

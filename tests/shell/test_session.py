@@ -17,6 +17,7 @@ from tests.shell.fake_session import BODY, PlainView
 from tests.toy import Ask, Line
 
 TITLE = Text("A line", "직선")
+END = 90.0  # longer than a busy machine takes to import torch
 
 
 class AskingView(PlainView):
@@ -24,7 +25,7 @@ class AskingView(PlainView):
         return Ask(2.0)
 
     def beats(self, frame: Frame) -> tuple[Beat, ...]:
-        return Beat("", 0.0), Beat("end", 9.0)
+        return Beat("", 0.0), Beat("end", END)
 
 
 def no_model(settings: Any, device: str) -> Any:
@@ -37,9 +38,9 @@ def opened(qapp: Any, fonts: None) -> Iterator[Callable[[Any], Any]]:
     windows: list[MainWindow] = []
     sessions: list[Session] = []
 
-    def make(factory: Any) -> MainWindow:
+    def make(factory: Any, view: Any = AskingView) -> MainWindow:
         steps = tuple(Step(key, TITLE, BODY, BODY, ()) for key in ("one", "two"))
-        concept = Concept("cnn", TITLE, TITLE, (Scene("line", TITLE, steps, factory, AskingView),))
+        concept = Concept("cnn", TITLE, TITLE, (Scene("line", TITLE, steps, factory, view),))
         session = Session((concept,), lambda: np.zeros((280, 280), np.float32), device="cpu")
         sessions.append(session)
         session.go("cnn")
@@ -60,12 +61,12 @@ def test_reduced_motion_ends_what_plays(opened: Callable[[Any], Any]) -> None:
     pump(lambda: not session.preparing and session.playing and session.time > 0)
     window.set_reduced_motion(True)
     assert session.frame.reduced
-    assert not session.playing and session.time == session.duration == 9.0
+    assert not session.playing and session.time == session.duration == END
     session.next_step()
-    assert not session.playing and session.time == 9.0
+    assert not session.playing and session.time == END
     window.set_reduced_motion(False)
     assert not session.frame.reduced
-    assert not session.playing and session.time == 9.0, "what has ended starts only when asked to"
+    assert not session.playing and session.time == END, "what has ended starts only when asked to"
     session.next_step()
     session.previous_step()
     assert session.playing and session.time == 0.0
@@ -92,3 +93,26 @@ def test_an_answer_is_waited_for_until_it_is_there(opened: Callable[[Any], Any])
     session.next_step()
     assert session.waiting
     pump(lambda: not session.waiting)
+
+
+class HoveringView(PlainView):
+    def request(self, frame: Frame) -> Ask:
+        return Ask(float(len(frame.hover)))
+
+
+def test_a_picture_waits_for_its_answer_but_not_for_long(opened: Callable[[Any], Any]) -> None:
+    window = opened(Line, HoveringView)
+    session, view = window.session, window.session.view
+    pump(lambda: session.frame is not None and session.frame.answer == 0.0 and not session.waiting)
+    session.train_step()
+    pump(lambda: session.frame.snapshot.step == 1)
+    weight = float(session.frame.snapshot.weight[0])
+    shown = view.frame
+    session.take_hover(("a",))
+    assert session.waiting and view.frame is shown
+    pump(lambda: view.frame is not shown)
+    assert view.frame.hover == ("a",) and view.frame.answer == weight
+    session.runner.take = lambda: None  # an answer that never comes
+    session.take_hover(("a", "b"))
+    pump(lambda: view.frame.hover == ("a", "b"), 5.0)
+    assert session.waiting and view.frame.answer == weight
