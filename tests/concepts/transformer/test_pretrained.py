@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -54,6 +55,7 @@ from explainer.lesson import Concept, Problem, Scene, Text
 from explainer.shell.session import Session
 from explainer.shell.source import line_of, source_of
 from explainer.shell.still import still_frame
+from explainer.stage.colours import COLOURS
 from explainer.stage.frame import Frame, Pick, Room
 from tests.lettering import faults, words
 
@@ -1060,3 +1062,45 @@ def test_the_table_of_names_names_every_weight(bert: Reader, gpt2: Reader) -> No
         assert reader.folder is not None
         assert load(reader.folder).named == tuple(tuple(one) for one in reader.snapshot().named)
         assert read_folder(reader.folder.path) == reader.folder
+
+
+def test_the_folders_buttons_answer_to_the_keyboard(
+    stage: PretrainedView, runs: dict[str, Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picks: list[Pick] = []
+    stage.picked.connect(picks.append)
+    frame = frame_of(stage, runs[""], "folder")
+    offering = dataclasses.replace(frame.snapshot, offered="/somewhere/model")
+    stage.resize(1192, 720)
+    stage.show()
+    stage.show_frame(dataclasses.replace(frame, snapshot=offering), 0.0, COLOURS["light"], 1.0)
+    presses = [b for b in stage.findChildren(QAbstractButton) if b.isVisible()]
+    assert [press.accessibleName() for press in presses] == [
+        "Open a folder …", "Open MiniLM, found on this machine",
+    ]  # fmt: skip
+    assert all(press.focusPolicy() & Qt.FocusPolicy.TabFocus for press in presses)
+    at = view.page.places(stage.current_layout(), stage.frame)
+    for press, rect in zip(presses, (at.choose, at.offer), strict=True):
+        assert press.geometry() == stage.on_screen(rect).toAlignedRect()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(presses[1], key)
+    assert [pick.knobs["folder"] for pick in picks] == ["/somewhere/model"] * 2
+    asked: list[bool] = []
+    monkeypatch.setattr(stage, "choose_folder", lambda: asked.append(True))
+    QTest.keyClick(presses[0], Qt.Key.Key_Return)
+    QTest.qWait(1)
+    assert asked == [True]
+    # With a model open and a sentence to read, only the button beside the field is left.
+    stage.show_frame(frame_of(stage, runs["bert"], "map"), 0.0, COLOURS["light"], 1.0)
+    left = [b for b in stage.findChildren(QAbstractButton) if b.isVisible()]
+    assert [press.accessibleName() for press in left] == ["Another sentence"]
+
+
+def test_the_card_tells_every_table_of_the_file(bert: Reader, gpt2: Reader) -> None:
+    for reader in (bert, gpt2):
+        model = reader.snapshot()
+        told = dict(view.page.tables(model))
+        tables = [one for one in model.named if len(one[2]) == 2]
+        count = sum(int(said.split(" × ")[0]) if "(" in said else 1 for said in told.values())
+        assert count == len(tables) and told["tokens"] == "×".join(map(str, tables[0][2]))
+        assert max(len(label) for label in told) < 16

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from explainer.concepts.transformer.pretrained import words
 from explainer.concepts.transformer.pretrained.focus import model_of
+from explainer.concepts.transformer.pretrained.getting import draw_ways
 from explainer.concepts.transformer.pretrained.layout import PretrainedLayout, draw_title
 from explainer.concepts.transformer.pretrained.names import NAMES
 from explainer.concepts.transformer.pretrained.probe import Model
@@ -32,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the files, the table of names and the buttons stand; an empty table is not drawn."""
+    """Where the files, the table of names and the buttons stand; an empty table is not drawn.
+
+    While no folder is open, the ways to one stand in the table's place.
+    """
 
     title: QRectF
     rows: tuple[QRectF, ...]
@@ -104,13 +108,15 @@ def places(layout: PretrainedLayout, frame: Frame) -> Places:
         x = offer.right() + 18
     drop = QRectF(x + 4, foot.y(), foot.right() - x - 4, high)
     top = body.y() + 52 * t
-    is_small = layout.room.large
-    left = body.width() if is_small else body.width() * 0.46
+    is_small, is_open = layout.room.large, model_of(frame).is_open
+    left = body.width() * 0.46
+    if is_small:
+        left = body.width() * (1.0 if is_open else 0.36)
     count = len(lines(frame))
     row = min((foot.y() - 22 - top) / count, 92.0)
     rows = tuple(QRectF(body.x(), top + i * row, left, row) for i in range(count))
     table = QRectF()
-    if not is_small:
+    if not (is_small and is_open):
         x = body.x() + left + 40
         table = QRectF(x, body.y(), body.right() - x, foot.y() - 22 - body.y())
     return Places(QRectF(body.x(), body.y(), left, 30 * t), rows, table, choose, offer, drop)
@@ -141,7 +147,9 @@ def draw(painter: QPainter, layout: PretrainedLayout, frame: Frame, colours: Col
     draw_title(painter, at.title, title, "", colours, t)
     for line, row in zip(lines(frame), at.rows, strict=True):
         _draw_file(painter, row, line, colours, t)
-    if not at.table.isEmpty():
+    if not model.is_open:
+        draw_ways(painter, at.table, frame, bool(model.offered), colours, t)
+    elif not at.table.isEmpty():
         _draw_table(painter, at.table, frame, model, colours, t)
     px = 17 * t
     draw_pill(painter, at.choose, frame.say(words.CHOOSE), px, colours, frame.hover == ("choose",))
@@ -236,9 +244,32 @@ def hit(layout: PretrainedLayout, frame: Frame, point: QPointF) -> Target:
 
 
 def lens(frame: Frame) -> Lens | None:
-    """Return what else the open file holds."""
+    """Return what tables the open file holds, and how large they are."""
     model = model_of(frame)
     if not model.is_open:
         return None
-    rows = tuple((name, "×".join(map(str, shape))) for name, _, shape in model.named[:8])
-    return Lens("model.safetensors", rows)
+    return Lens("model.safetensors", tables(model))
+
+
+def tables(model: Model) -> tuple[tuple[str, str], ...]:
+    """Return the weights that are tables by their own last names, with how many and their shape.
+
+    Neighbours that are alike share a line: 24 of w_q, w_k, w_v and w_o in six layers.
+    """
+    found: dict[str, list[tuple[int, ...]]] = {}
+    for _, ours, shape in model.named:
+        if len(shape) == 2:
+            found.setdefault(ours.removesuffix(".weight").split(".")[-1], []).append(shape)
+    rows: list[tuple[list[str], int, tuple[int, ...]]] = []
+    for name, (shape, *more) in found.items():
+        if rows and more and rows[-1][2] == shape:
+            names, count, _ = rows[-1]
+            rows[-1] = ([*names, name], count + 1 + len(more), shape)
+        else:
+            rows.append(([name], 1 + len(more), shape))
+    said = []
+    for names, count, shape in rows:
+        label = names[0] if len(names) == 1 else f"{names[0]} … {names[-1]}"
+        size = "×".join(map(str, shape))
+        said.append((label, size if count == 1 else f"{count} × ({size})"))
+    return tuple(said)

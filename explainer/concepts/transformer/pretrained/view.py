@@ -47,6 +47,7 @@ from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
 from explainer.stage.motion import out_quad, share
+from explainer.stage.presses import Painted, Presses
 from explainer.stage.view import View
 
 PICTURES: dict[str, ModuleType] = {
@@ -77,6 +78,7 @@ class PretrainedView(View):
             field.hide()
         self.field.textEdited.connect(self._typed)
         self.other.textEdited.connect(self._typed_other)
+        self._presses = Presses(self)
         self._before: list[tuple[str, str]] = []
 
     # -- what is asked and shown ------------------------------------------------------------------
@@ -245,6 +247,18 @@ class PretrainedView(View):
             (self.other, layout.other, other_of(frame.knobs), words.OTHER_FIELD),
         ):
             self._place_field(field, rect, text, name, layout.room.type, frame)
+        self._presses.place(self._buttons(layout, frame))
+
+    def _buttons(self, layout: PretrainedLayout, frame: Frame) -> tuple[Painted, ...]:
+        """Return the painted buttons that the keyboard reaches."""
+        another = Painted(("another",), layout.another, frame.say(words.ANOTHER))
+        if picture_of(frame) != "folder":
+            return (another,)
+        at = page.places(layout, frame)
+        return (
+            Painted(("choose",), at.choose, frame.say(words.CHOOSE)),
+            Painted(("offer",), at.offer, frame.say(words.OFFER)),
+        )
 
     def _place_field(
         self, field: SentenceField, rect: QRectF, text: str, name: Text, t: float, frame: Frame

