@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF
 
 from explainer.concepts.transformer.model import Transformer
 from explainer.concepts.transformer.multihead import NOTHING_CUT
-from explainer.concepts.transformer.parallel import clock, contest, flow, lesson
+from explainer.concepts.transformer.parallel import clock, contest, flow, lesson, strands
 from explainer.concepts.transformer.parallel.probe import (
     NETS,
     WAYS,
@@ -341,8 +341,8 @@ def test_a_word_is_found_and_its_way_said(view: ParallelView, run: Run) -> None:
 
 def test_only_strong_enough_weights_are_drawn() -> None:
     weights = np.array([[0.9, 0.1, 0.0], [0.3, 0.3, 0.4], [0.05, 0.05, 0.9]])
-    assert flow.strongest(weights)[0] == (0, 0)
-    assert len(flow.strongest(weights)) == 4
+    assert strands.strongest(weights)[0] == (0, 0)
+    assert len(strands.strongest(weights)) == 4
 
 
 @pytest.mark.parametrize("step", SCENE.steps, ids=lambda step: step.key)

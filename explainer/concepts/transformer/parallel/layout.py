@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
+from explainer.concepts.transformer.notice import Notice, below, notice_in
 from explainer.concepts.transformer.parallel import words
 from explainer.concepts.transformer.parallel.probe import WAYS, BothWays
 from explainer.concepts.transformer.sentence import source_chips
@@ -29,6 +30,8 @@ class ParallelLayout:
     ----------
     field, another : QRectF
         The text field and the button beside it; empty where no sentence is asked for.
+    notice : Notice or None
+        What is said of a sentence that is not read as it stands.
     body : QRectF
         What is left for the picture.
     plot, table : QRectF
@@ -47,6 +50,7 @@ class ParallelLayout:
     room: Room
     field: QRectF
     another: QRectF
+    notice: Notice | None
     body: QRectF
     plot: QRectF
     table: QRectF
@@ -94,9 +98,10 @@ def parallel_layout(frame: Frame, room: Room) -> ParallelLayout:
     if shown(frame) in ("clock", "race"):
         return _charted(frame, room, wide)
     field, another = field_in(frame, room)
-    top = field.bottom() + 18
+    notice = notice_in(frame, room, field, another)
+    top = below(field, notice) + 18
     body = QRectF(MARGIN, top, wide, room.height - top - 16)
-    made = ParallelLayout(room, field, another, body, QRectF(), QRectF(), QRectF())
+    made = ParallelLayout(room, field, another, notice, body, QRectF(), QRectF(), QRectF())
     if not isinstance(frame.answer, BothWays):
         return made
     row = QRectF(body.x(), body.y(), wide, 38 * min(t, 1.25))
@@ -160,4 +165,4 @@ def _charted(frame: Frame, room: Room, wide: float) -> ParallelLayout:
         button = width(frame.say(words.AGAIN), 15 * t) + 34
         again = QRectF(MARGIN + wide - button, 12, button, 30 * t)
     body = QRectF(MARGIN, 18, wide, room.height - 36)
-    return ParallelLayout(room, QRectF(), QRectF(), body, plot, table, again)
+    return ParallelLayout(room, QRectF(), QRectF(), None, body, plot, table, again)

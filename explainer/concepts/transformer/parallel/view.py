@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import ModuleType
 from typing import Any
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
-from explainer.concepts.transformer.parallel import clock, contest, drafts, flow, words
+from explainer.concepts.transformer.parallel import clock, contest, drafts, flow, strands, words
 from explainer.concepts.transformer.parallel.layout import (
     ParallelLayout,
     parallel_layout,
@@ -85,8 +86,34 @@ class ParallelView(SentenceView):
         colours: Colours,
     ) -> None:
         """Draw what has come so far."""
-        if is_answered(frame):
-            PICTURES[shown(frame)].draw_moving(painter, layout, frame, time, colours)
+        if not is_answered(frame):
+            return
+        if shown(frame) == "flow":
+            self._draw_come(painter, layout, frame, time, colours)
+        PICTURES[shown(frame)].draw_moving(painter, layout, frame, time, colours)
+
+    def _draw_come(
+        self,
+        painter: QPainter,
+        layout: ParallelLayout,
+        frame: Frame,
+        time: float,
+        colours: Colours,
+    ) -> None:
+        """Draw the states that stand, and the layers, which come all of a piece."""
+        count = flow.states_come(frame, time)
+        of = (frame.answer, strands.looked_at(frame), frame.language)
+        parts = {"layout": layout, "frame": frame, "colours": colours}
+        chain = partial(strands.draw_chain, places=range(count), grown=1.0, **parts)
+        self.keep(painter, "states", strands.chain_rect(layout, frame), (*of, count), chain)
+        for layer in range(len(frame.answer.vectors)):
+            grown = flow.come(frame, layer, time)
+            if grown > 0:
+                place = strands.layer_rect(layout, frame, layer)
+                draw = partial(strands.draw_layer, layer=layer, **parts)
+                painter.setOpacity(grown)
+                self.keep(painter, f"layer {layer}", place, of, draw)
+                painter.setOpacity(1.0)
 
     def charts(self, layout: ParallelLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
         """Return the curves of the race."""
@@ -95,8 +122,9 @@ class ParallelView(SentenceView):
 
     def hit(self, layout: ParallelLayout, frame: Frame, point: QPointF) -> Target:
         """Return the word, length, net or button under a point."""
-        if layout.another.contains(point):
-            return ("another",)
+        typed = self.hit_sentence(layout, point)
+        if typed:
+            return typed
         if not is_answered(frame):
             return ()
         found: Target = PICTURES[shown(frame)].hit(layout, frame, point)
@@ -104,8 +132,9 @@ class ParallelView(SentenceView):
 
     def pick(self, frame: Frame, target: Target) -> Pick:
         """Take another sentence, measure anew, or choose what was clicked."""
-        if target == ("another",):
-            return self.take_another(frame)
+        typed = self.pick_sentence(frame, target)
+        if typed is not None:
+            return typed
         if target == ("again",):
             return Pick(knobs={"take": whole(frame.knobs, "take", 0) + 1})
         return Pick(selection=target if target else self.above(frame.selection))
