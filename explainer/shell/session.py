@@ -5,31 +5,24 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from explainer.engine.assets import asset
 from explainer.engine.runner import Report, Runner
-from explainer.lesson import Concept, Knob, Language, Problem, Text, Training, Value
+from explainer.lesson import Concept, Knob, Language, Problem, Text, Value
 from explainer.shell import words
 from explainer.shell.asking import Asking
 from explainer.shell.knob_values import kept_possible, values_in_force
+from explainer.shell.runners import Runners
 from explainer.shell.source import Source, line_of, source_of
+from explainer.shell.taking import Taking
 from explainer.stage.colours import COLOURS, ThemeName
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Target
 from explainer.stage.view import View
 
-# While a model trains, the stage takes a new state this often: numbers stay readable, and the
-# frame rate, not the training, pays for copies. Answers to the pen are taken at once.
-_TAKE_SECONDS = 0.1
-# Where a state is costly to show it is taken less often, so that showing keeps to this share of
-# the time: at ten a second a picture of 25 ms cost the training a third of its speed (measured).
-_SHOWING_SHARE, _RAREST_SECONDS = 0.1, 0.5
 # A picture without its answer would be painted in the way of the one with it: it waits this long.
 _PATIENCE = 0.05
-_SHOWING_TICKS = 2  # charts and the film under the stage follow the picture by one tick
 
 
 class Session:
@@ -68,12 +61,8 @@ class Session:
         self.lesson_speed = 1.0
         self.training_speed: float | None = None
         self._example = example
-        self._device = device
-        self._settings = dict(settings or {})
-        self._checkpoint = checkpoint
-        self._runners: dict[Any, Runner] = {}
-        self._reports: dict[Any, Report] = {}
-        self._trainings: dict[Any, Training] = {}
+        self._runners = Runners(device, settings, checkpoint)
+        self._taking = Taking()
         self._views: dict[tuple[str, str], View] = {}
         self._drawing = example()
         self._touched: dict[str, Value] = {}
@@ -84,9 +73,6 @@ class Session:
         self._frame: Frame | None = None
         self._beats: tuple[Beat, ...] = (Beat("", 0.0),)
         self._stale = True
-        self._held: Report | None = None  # taken, but not shown yet
-        self._since_take = self._showing_cost = 0.0
-        self._ticked_at, self._showing_ticks = 0.0, 0
         self._show_at: float | None = None  # when a picture that waits is shown at the latest
         self._dismissed: Problem | None = None
         self.concept = concepts[0]
@@ -140,14 +126,8 @@ class Session:
             self._enter()
 
     def _enter(self) -> None:
-        for factory, runner in self._runners.items():
-            if factory is not self.scene.experiment:
-                runner.pause()
-        self._held = None
-        factory, runner = self.scene.experiment, self.runner
-        if self.step.training != "current" or self._trainings.get(factory, "current") != "current":
-            runner.show(self.step.training)
-        self._trainings[factory] = self.step.training
+        self._taking.forget()
+        runner = self._runners.enter(self.concept, self.scene, self.step.training)
         runner.pace(self.training_speed)
         self._touched.clear()
         self._selection, self._hover = self.step.selection, ()
@@ -171,29 +151,12 @@ class Session:
     @property
     def runner(self) -> Runner:
         """The runner of the scene's experiment, started when first needed."""
-        factory = self.scene.experiment
-        if factory not in self._runners:
-            # A file named at the start is for the concept that was opened first.
-            name, variants = self.scene.shipped, self.scene.variants
-            shipped = None if name is None else partial(asset, name)
-            if self._checkpoint is not None:
-                variants = variants if name is None else (name, *variants)
-                shipped, self._checkpoint = self._checkpoint, None
-            self._runners[factory] = Runner(
-                factory,
-                self.concept.key,
-                shipped,
-                self._settings,
-                self._device,
-                variants=[partial(asset, variant) for variant in variants],
-            )
-            self._runners[factory].start()
-        return self._runners[factory]
+        return self._runners.of(self.concept, self.scene)
 
     @property
     def report(self) -> Report | None:
         """What the scene's runner told last; None while it prepares."""
-        return self._reports.get(self.scene.experiment)
+        return self._runners.report(self.scene)
 
     @property
     def view(self) -> View:
@@ -353,8 +316,7 @@ class Session:
 
     def return_to_own_run(self) -> None:
         """Put the run that waits aside back on the stage."""
-        self._trainings[self.scene.experiment] = "current"
-        self.runner.back()
+        self._runners.back(self.scene)
 
     # -- knobs ------------------------------------------------------------------------------------
 
@@ -449,23 +411,10 @@ class Session:
         if self._ended:
             return False
         changed = False
-        self._since_take += seconds
-        spent = time.thread_time()
-        if self._showing_ticks > 0:  # taking, drawing and painting lie between ticks
-            self._showing_ticks -= 1
-            self._showing_cost += spent - self._ticked_at
-        self._ticked_at = spent
-        rest = min(max(_TAKE_SECONDS, self._showing_cost / _SHOWING_SHARE), _RAREST_SECONDS)
-        is_due = not self.training or self._since_take >= rest
-        if is_due or self.waiting:
-            report = self.runner.take() or self._held
-            # One that does not answer the pen is not worth a picture that the answer waits for.
-            self._held = None if is_due or not self._asking.is_waiting(report) else report
-            if report is not None and self._held is None:
-                self._reports[self.scene.experiment] = report
-                self._since_take = self._showing_cost = 0.0
-                self._showing_ticks = _SHOWING_TICKS
-                self._stale = changed = True
+        report = self._taking.take(self.runner, self._asking, self.report, seconds)
+        if report is not None:
+            self._runners.note(self.scene, report)
+            self._stale = changed = True
         if not changed and self._frame is not None:
             changed = self.view.catch_up()
         if self._stale:
@@ -527,9 +476,7 @@ class Session:
         """Go back to the start of everything but place, language, theme and font scale."""
         self._drawing = self._example()
         self.training_speed, self.lesson_speed = None, 1.0
-        self._trainings.clear()
-        for runner in self._runners.values():
-            runner.forget()
+        self._runners.forget()
         for view in self._views.values():
             view.reset()
         self._enter()
@@ -538,8 +485,7 @@ class Session:
     def close(self) -> None:
         """Stop every thread; may be called twice."""
         self._ended = True
-        for runner in self._runners.values():
-            runner.close()
+        self._runners.close()
 
 
 def _do_nothing() -> None:

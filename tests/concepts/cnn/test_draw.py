@@ -225,7 +225,7 @@ def test_the_answer_to_the_pen_waits_for_no_other_report(
     session = window.session
     window._timer.stop()
     answered = session.report
-    session._reports[session.scene.experiment] = replace(answered, playing=True)
+    session._runners.note(session.scene, replace(answered, playing=True))
     monkeypatch.setattr(session.runner, "ask", lambda request: answered.answer.id + 1)
     session.take_drawing(session.frame.drawing[::-1].copy())
     assert session.waiting

@@ -1,0 +1,92 @@
+"""The runners of all experiments that were on the stage, and what each told last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from explainer.engine.assets import asset
+from explainer.engine.runner import Report, Runner
+from explainer.lesson import Concept, Scene, Training
+
+
+class Runners:
+    """Starts a runner when a scene first needs it; scenes of one experiment share it.
+
+    Parameters
+    ----------
+    device : str
+        As on the command line.
+    settings : mapping
+        Experiment settings from the command line, such as the seed.
+    checkpoint : Path or None
+        A film to start from in place of the shipped one; it is for the first runner.
+    """
+
+    def __init__(
+        self, device: str, settings: Mapping[str, Any] | None, checkpoint: Path | None
+    ) -> None:
+        self._device = device
+        self._settings = dict(settings or {})
+        self._checkpoint = checkpoint
+        self._runners: dict[Any, Runner] = {}
+        self._reports: dict[Any, Report] = {}
+        self._trainings: dict[Any, Training] = {}
+
+    def of(self, concept: Concept, scene: Scene) -> Runner:
+        """Return the runner of a scene's experiment, started when first needed."""
+        known = self._runners.get(scene.experiment)
+        if known is not None:
+            return known
+        shipped, variants = scene.shipped, scene.variants
+        first: Any = None if shipped is None else partial(asset, shipped)
+        if self._checkpoint is not None:
+            variants = variants if shipped is None else (shipped, *variants)
+            first, self._checkpoint = self._checkpoint, None
+        made = self._runners[scene.experiment] = Runner(
+            scene.experiment,
+            concept.key,
+            first,
+            self._settings,
+            self._device,
+            variants=[partial(asset, name) for name in variants],
+        )
+        made.start()
+        return made
+
+    def report(self, scene: Scene) -> Report | None:
+        """Return what a scene's runner told last; None while it prepares."""
+        return self._reports.get(scene.experiment)
+
+    def note(self, scene: Scene, report: Report) -> None:
+        """Keep what a scene's runner told."""
+        self._reports[scene.experiment] = report
+
+    def enter(self, concept: Concept, scene: Scene, training: Training) -> Runner:
+        """Put on the stage what a step stands on; all other runners stop learning."""
+        for experiment, runner in self._runners.items():
+            if experiment is not scene.experiment:
+                runner.pause()
+        runner = self.of(concept, scene)
+        if training != "current" or self._trainings.get(scene.experiment, "current") != "current":
+            runner.show(training)
+        self._trainings[scene.experiment] = training
+        return runner
+
+    def back(self, scene: Scene) -> None:
+        """Put the person's own run, or the one before, back on the stage."""
+        self._trainings[scene.experiment] = "current"
+        self._runners[scene.experiment].back()
+
+    def forget(self) -> None:
+        """Begin all anew with what ships."""
+        self._trainings.clear()
+        for runner in self._runners.values():
+            runner.forget()
+
+    def close(self) -> None:
+        """Stop every thread; may be called twice."""
+        for runner in self._runners.values():
+            runner.close()
