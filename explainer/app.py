@@ -24,6 +24,10 @@ _NO_DISPLAY = Text(
     "창을 띄울 디스플레이가 없습니다. 데스크톱 환경에서 실행하거나, 화면 없이 돌리려면"
     " QT_QPA_PLATFORM=offscreen을 설정하세요.",
 )
+_NO_PLACE = Text(
+    "--set needs the scene whose setting it is; put CONCEPT/SCENE before it.",
+    "--set에는 어느 장면의 설정인지 필요합니다. 그 앞에 CONCEPT/SCENE을 쓰세요.",
+)
 _SIZE = Text(
     "'{written}' is no size; write WIDTHxHEIGHT in pixels, from 320x200 to 8192x8192.",
     "'{written}'은 크기가 아닙니다. 320x200부터 8192x8192까지 너비x높이를 픽셀로 쓰세요.",
@@ -50,7 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--present", action="store_true", help="start full screen")
     parser.add_argument("--checkpoint", type=Path, metavar="FILE")
     parser.add_argument("--seed", type=int)
+    _add_set(parser)
     return parser
+
+
+def _add_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
 
 
 def _verb_parser(verb: str) -> argparse.ArgumentParser:
@@ -61,11 +70,12 @@ def _verb_parser(verb: str) -> argparse.ArgumentParser:
         parser.add_argument("--device", choices=_DEVICES, default="auto")
         parser.add_argument("--checkpoint", type=Path, metavar="FILE")
         parser.add_argument("--out", type=Path, metavar="FILE", required=verb == "export")
+    if verb in ("train", "export"):
+        _add_set(parser)
     if verb == "train":
         parser.add_argument("place", metavar="CONCEPT/SCENE")
         parser.add_argument("--seconds", type=_positive(float))
         parser.add_argument("--steps", type=_positive(int))
-        parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
         parser.add_argument("--seed", type=int)
         parser.add_argument(
             "--frames", type=_positive(int), help="of the film written to --out, at most"
@@ -193,16 +203,20 @@ def create(argv: list[str]) -> tuple[QApplication, MainWindow]:
         If there is no display, or a place, checkpoint or asset is not there.
     """
     given = _parser().parse_args(argv[1:])
-    from explainer.commands.settings import check_seed
+    from explainer.commands.settings import ALL, check_seed, settings
     from explainer.concepts.place import find
 
+    chosen = {}
     if given.place is not None:
-        find(given.place)
+        concept, scene, _ = find(given.place)
+        chosen = settings(scene or concept.scenes[0], given.set, ALL)
+    elif given.set:
+        raise Problem(_NO_PLACE)
     check_seed(given.seed)
     _require_display()
     from explainer.shell.start import start
 
-    return start(given)
+    return start(given, chosen=chosen)
 
 
 def _require_display() -> None:

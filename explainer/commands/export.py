@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from explainer.commands.settings import ALL, settings
 from explainer.concepts.place import find
 from explainer.lesson import Problem, Text
 
@@ -25,13 +26,14 @@ def run(given: Any, size: tuple[int, int]) -> None:
     from explainer.shell.start import application
 
     export.check_target(given.out)
+    chosen = settings(scene, given.set, ALL)
     if given.window:
         if given.out.suffix.lower() != ".png":
             raise Problem(_WINDOW_PNG)
         from explainer.shell.portrait import portrait
 
         place = (concept.key, scene.key, step.key)
-        portrait(place, given, size)
+        portrait(place, given, size, chosen)
         return
     # The name keeps the application alive until the picture is written.
     qt = application(["main.py"])
@@ -48,5 +50,6 @@ def run(given: Any, size: tuple[int, int]) -> None:
         device=given.device,
         film=given.checkpoint,
         drawing=example_drawing(),
+        chosen=chosen,
     )
     qt.processEvents()

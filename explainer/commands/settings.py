@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explainer.lesson import Choice, Knob, Problem, Scene, Span, Text, Value
 
 _NO_KNOB = Text(
@@ -38,15 +40,28 @@ def check_seed(seed: int | None) -> None:
         raise Problem(_SEED.filled(seed=seed, most=MOST_SEED))
 
 
-def settings(scene: Scene, written: list[str]) -> dict[str, Value]:
-    """Return experiment settings from KNOB=VALUE texts.
+LEARNED = ("live", "rebuild")
+ALL = ("view", "probe", *LEARNED)
+
+
+def settings(
+    scene: Scene, written: Sequence[str], kinds: tuple[str, ...] = LEARNED
+) -> dict[str, Value]:
+    """Return values of a scene's knobs from KNOB=VALUE texts.
+
+    Parameters
+    ----------
+    scene : Scene
+    written : sequence of str
+    kinds : tuple of str
+        Of the knobs that may be set; those of the experiment unless told otherwise.
 
     Raises
     ------
     Problem
         If a knob or a value is not possible.
     """
-    knobs = {k.key: k for k in scene.knobs if k.kind in ("live", "rebuild")}
+    knobs = {k.key: k for k in scene.knobs if k.kind in kinds}
     result: dict[str, Value] = {}
     for text in written:
         key, equals, value = text.partition("=")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from explainer.engine import checkpoint
 from explainer.engine.assets import asset
 from explainer.engine.device import choose, warm_up
 from explainer.engine.run import Run
-from explainer.lesson import Concept, Language, Problem, Scene, Step, Text
+from explainer.lesson import Concept, Language, Problem, Scene, Step, Text, Value
 from explainer.shell.slide import draw_words, picture_rect
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS, ThemeName
@@ -50,18 +52,42 @@ def check_target(file: Path) -> None:
 
 
 def run_for(
-    concept: Concept, scene: Scene, step: Step, device: str, film: Path | None, frame: int | None
+    concept: Concept,
+    scene: Scene,
+    step: Step,
+    device: str,
+    film: Path | None,
+    frame: int | None,
+    chosen: Mapping[str, Value] = MappingProxyType({}),
 ) -> Run:
-    """Return a run that stands where the step wants it, or at a step of the film."""
+    """Return a run that stands where the step wants it, or at a step of the film.
+
+    Settings that need a new start are those of an untrained run; live ones are set on the run.
+    """
     used = choose(device)
     warm_up()
+    kinds = {knob.key: knob.kind for knob in scene.knobs}
+    anew = {key: value for key, value in chosen.items() if kinds[key] == "rebuild"}
+    if anew:
+        run = Run(scene.experiment, anew, used.key)
+    else:
+        run = _run_on_film(concept, scene, step, used.key, film, frame)
+    for key, value in chosen.items():
+        if kinds[key] == "live":
+            run.set(key, value)
+    return run
+
+
+def _run_on_film(
+    concept: Concept, scene: Scene, step: Step, device: str, film: Path | None, frame: int | None
+) -> Run:
     if step.training == "fresh" and film is None:
-        return Run(scene.experiment, {}, used.key)
+        return Run(scene.experiment, {}, device)
     file = film or (asset(scene.shipped) if scene.shipped else None)
     if file is None:
-        return Run(scene.experiment, {}, used.key)
+        return Run(scene.experiment, {}, device)
     shipped = checkpoint.load_for(scene.experiment, file, concept.key)
-    run = Run(scene.experiment, {}, used.key, shipped)
+    run = Run(scene.experiment, {}, device, shipped)
     wanted = frame if frame is not None else step.training
     if isinstance(wanted, int):
         run.seek(0, wanted)
@@ -82,6 +108,7 @@ def export(
     device: str = "auto",
     film: Path | None = None,
     drawing: np.ndarray,
+    chosen: Mapping[str, Value] = MappingProxyType({}),
 ) -> None:
     """Write one step as a slide: title, first sentence, picture.
 
@@ -91,6 +118,8 @@ def export(
         Lesson seconds; None is the end of the animation.
     frame : int or None
         A training step of the film.
+    chosen : mapping
+        Values of the scene's knobs.
 
     Raises
     ------
@@ -98,9 +127,10 @@ def export(
         If something asked for is not possible.
     """
     check_target(out)
-    run = run_for(concept, scene, step, device, film, frame)
+    run = run_for(concept, scene, step, device, film, frame, chosen)
     view: View = scene.view()
-    shown = still_frame(view, scene, step, run, drawing, language)
+    knobs = {k.key: chosen[k.key] for k in scene.knobs if k.key in chosen}
+    shown = still_frame(view, scene, step, run, drawing, language, knobs=knobs)
     end = view.beats(shown)[-1].at
     moment = end if time is None else min(max(time, 0.0), end)
     colours = COLOURS[theme]

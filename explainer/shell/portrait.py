@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from explainer.lesson import Value
 from explainer.shell.export import save_image
 from explainer.shell.settling import is_settled, nearest_kept, show_all, wait
 from explainer.shell.start import start
@@ -12,8 +15,23 @@ from explainer.shell.start import start
 _PATIENCE = 60.0
 
 
-def portrait(place: tuple[str, str, str], given: Any, size: tuple[int, int]) -> None:
+def portrait(
+    place: tuple[str, str, str],
+    given: Any,
+    size: tuple[int, int],
+    chosen: Mapping[str, Value] = MappingProxyType({}),
+) -> None:
     """Open the window unseen at a step, wait for its answers, and save what it shows.
+
+    Parameters
+    ----------
+    place : tuple of str
+        Keys of concept, scene and step.
+    given : namespace
+        The parsed command line.
+    size : (int, int)
+    chosen : mapping
+        Values of knobs of the scene.
 
     Raises
     ------
@@ -29,11 +47,15 @@ def portrait(place: tuple[str, str, str], given: Any, size: tuple[int, int]) -> 
         checkpoint=given.checkpoint,
         seed=None,
     )
-    qt, window = start(asked, keep=False)
+    qt, window = start(asked, keep=False, chosen=chosen)
     session = window.session
     try:
         window.resize(*size)
-        wait(window, lambda: _stands(session) and is_settled(window), _PATIENCE)
+        wait(
+            window,
+            lambda: _stands(session) and _holds(session, chosen) and is_settled(window),
+            _PATIENCE,
+        )
         if given.frame is not None:
             film = session.report.film
             step = nearest_kept(film, film.branch, given.frame)
@@ -52,3 +74,10 @@ def portrait(place: tuple[str, str, str], given: Any, size: tuple[int, int]) -> 
 def _stands(session: Any) -> bool:
     """Whether the run that the step stands on is on the stage; nobody has trained one here."""
     return session.step.training == "current" or not session.shows_own_run
+
+
+def _holds(session: Any, chosen: Mapping[str, Value]) -> bool:
+    """Whether the model stands with the values chosen; raises Problem if it cannot."""
+    if session.problem is not None:
+        raise session.problem
+    return all(session.knob_values[key] == value for key, value in chosen.items())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from types import TracebackType
+from collections.abc import Mapping
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from explainer.concepts.place import find
 from explainer.engine.assets import asset
 from explainer.engine.checkpoint import MISSING
 from explainer.engine.strokes import example_drawing
-from explainer.lesson import Problem, Text
+from explainer.lesson import Problem, Text, Value
 from explainer.shell import settings as kept
 from explainer.shell.session import Session
 from explainer.shell.window import MainWindow
@@ -46,7 +47,9 @@ def application(argv: list[str]) -> QApplication:
     return qt
 
 
-def start(given: Any, *, keep: bool = True) -> tuple[QApplication, MainWindow]:
+def start(
+    given: Any, *, keep: bool = True, chosen: Mapping[str, Value] = MappingProxyType({})
+) -> tuple[QApplication, MainWindow]:
     """Return the application and its visible window.
 
     Parameters
@@ -55,6 +58,8 @@ def start(given: Any, *, keep: bool = True) -> tuple[QApplication, MainWindow]:
         The parsed command line.
     keep : bool
         Whether settings are read and kept; exports do neither.
+    chosen : mapping
+        Values of knobs of the scene it opens at.
 
     Raises
     ------
@@ -82,6 +87,8 @@ def start(given: Any, *, keep: bool = True) -> tuple[QApplication, MainWindow]:
     session.theme = given.theme or session.theme
     try:
         _go(session, given.place, settings.place)
+        for key, value in chosen.items():
+            session.set_knob(key, value)
         window = MainWindow(session, settings, path if keep else None)
     except BaseException:
         session.close()  # its thread would keep the process from ending
