@@ -339,6 +339,43 @@ def test_a_word_is_found_and_its_way_said(view: ParallelView, run: Run) -> None:
     assert view.pick(frame, ("another",)).knobs["sentence"] in EXAMPLES
 
 
+def test_a_sentence_with_an_unknown_word_is_said_to_be_a_guess(
+    view: ParallelView, run: Run
+) -> None:
+    frame = frame_of(view, run, "order")
+    assert view.layout_in(frame, Room()).notice is None
+    typed = {**frame.knobs, "sentence": "공룡이 의자에 앉아 있다"}
+    frame = dataclasses.replace(frame, knobs=typed)
+    notice = view.layout_in(frame, Room()).notice
+    assert notice is not None and "공룡" in notice.said
+    target, word, rect = notice.offers[0]
+    layout = view.layout_in(frame, Room())
+    assert view.hit(layout, frame, rect.center()) == target
+    assert word in str(view.pick(frame, target).knobs["sentence"])
+
+
+def test_layers_come_while_the_gru_reads_as_many_words(view: ParallelView, run: Run) -> None:
+    frame = frame_of(view, run, "order")
+    layers = len(frame.answer.vectors)
+    done = flow.read_at(layers - 1) + flow.GROWING
+    assert flow.come(frame, layers - 1, done) == 1 and flow.come(frame, layers - 1, done - 0.1) < 1
+    assert flow.states_come(frame, done) == layers < len(frame.answer.source)
+    assert flow.states_come(frame, view.beats(frame)[-1].at) == len(frame.answer.source)
+
+
+def test_parts_that_stand_cover_no_other_part(view: ParallelView, run: Run) -> None:
+    for room in (Room(), Room(1000.0, 720.0, 1.6)):
+        frame = frame_of(view, run, "order")
+        layout = view.layout_in(frame, room)
+        layers = [strands.layer_rect(layout, frame, layer) for layer in (0, 1)]
+        chain = strands.chain_rect(layout, frame)
+        assert layout.lower is not None
+        assert chain.bottom() < layout.lower.rects[0].y() and chain.bottom() < layers[0].y()
+        assert chain.contains(layout.state_rect(0, 128)) and layers[1].contains(
+            layout.vector_rect(1, 0, 64)
+        )
+
+
 def test_only_strong_enough_weights_are_drawn() -> None:
     weights = np.array([[0.9, 0.1, 0.0], [0.3, 0.3, 0.4], [0.05, 0.05, 0.9]])
     assert strands.strongest(weights)[0] == (0, 0)

@@ -214,7 +214,7 @@ STEPS: tuple[Step, ...] = (
         covers=("transformer.parallel",),
         minutes=3,
         knobs={"picture": "race", "against": "seconds"},
-        controls=("against", "learning_rate"),
+        controls=("against",),
         code=_RACE,
         lines={"": "seconds = clock() - began"},
         slide=Text("What wins is attention", "이기는 것은 어텐션입니다"),

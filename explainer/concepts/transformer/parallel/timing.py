@@ -100,10 +100,11 @@ def time_layers(device: torch.device, take: int = 0) -> Timings:
             x = torch.randn(BATCH, length, D_MODEL, device=device)
             for row, (module, layer) in enumerate(made):
                 read, learn = partial(_read, layer, x), partial(_learn, module, layer, x)
-                forward[row, column] = _median(read, device)
-                training[row, column] = _median(learn, device)
+                # The run that counts is also the one that warms up.
                 operators["forward"][row, column] = _counted(read)
+                forward[row, column] = _median(read, device)
                 operators["training"][row, column] = _counted(learn)
+                training[row, column] = _median(learn, device)
     for table in (forward, training, *operators.values()):
         table.setflags(write=False)
     return Timings(
@@ -124,15 +125,15 @@ def _learn(module: nn.Module, layer: Layer, x: Tensor) -> None:
 
 
 def _median(run: Callable[[], None], device: torch.device) -> float:
-    """Return the median of `RUNS` runs after one that warms up, in milliseconds."""
+    """Return the median of `RUNS` runs, in milliseconds."""
     taken = []
-    for _ in range(RUNS + 1):
+    for _ in range(RUNS):
         _settle(device)
         began = time.perf_counter()
         run()
         _settle(device)
         taken.append(1000 * (time.perf_counter() - began))
-    return statistics.median(taken[1:])
+    return statistics.median(taken)
 
 
 def _counted(run: Callable[[], None]) -> int:
