@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
 from explainer.concepts.transformer import CONCEPT
-from explainer.concepts.transformer.blocks import moments, opened, strands
+from explainer.concepts.transformer.blocks import moments, opened, overview, strands
 from explainer.concepts.transformer.blocks.inside import (
     SHOWN,
     difference,
@@ -86,6 +86,22 @@ def test_parameters_are_counted_once_and_all_of_them(view: BlocksView, run: Run)
     assert walk.total == sum(p.numel() for p in net.parameters())
     assert walk.count("encoder.0.self_attention") == 4 * (64 * 64 + 64)
     assert walk.count("output") == walk.count("encoder.0.add1") == 0
+
+
+def test_a_square_stands_for_a_thousand_parameters(view: BlocksView, run: Run) -> None:
+    frame = frame_of(view, run, "parameters")
+    walk = frame.answer
+    for room in (Room(), Room(1000.0, 720.0, 1.6)):
+        placed = view.layout_in(frame, room).overview.boxes
+        for name, rect in placed.items():
+            area = overview.small_map(rect)
+            found = overview.squares(area, walk.count(name))
+            whole = max((square.height() for square in found), default=1.0)
+            drawn = sum(square.width() / whole for square in found) * overview.SQUARE
+            assert math.isclose(drawn, walk.count(name), abs_tol=1e-6)
+            assert all(area.adjusted(-1, -1, 1, 1).contains(square) for square in found)
+    card = opened.lens("encoder.0.add1", frame, math.inf)
+    assert card.rows[0][1] == "8×64 + 8×64 = 8×64" and card.rows[1][1] == "none"
 
 
 def test_numbers_are_those_of_the_maps(view: BlocksView, run: Run) -> None:

@@ -10,6 +10,7 @@ from explainer.concepts.transformer.answers import Floats
 from explainer.concepts.transformer.blocks import words
 from explainer.concepts.transformer.blocks.inside import (
     SHOWN,
+    Inside,
     Panel,
     difference,
     inside,
@@ -222,6 +223,13 @@ def _draw_numbers(
         write(painter, box, frame.say(found.total), px, colours.ink)
 
 
+def shapes_said(found: Inside) -> str:
+    """Return the shapes of a box's maps with what stands between them."""
+    said = [f"{p.values.shape[0]}×{p.values.shape[1]}" for p in found.panels]
+    signs = ("", *(f" {sign} " for sign in found.signs))
+    return "".join(sign + shape for sign, shape in zip(signs, said, strict=True))
+
+
 def _draw_shares(
     painter: QPainter, line: QRectF, values: Floats, colours: Colours, px: float
 ) -> None:
@@ -254,11 +262,8 @@ def lens(name: str, frame: Frame, time: float) -> Lens:
     found = inside(walk, name)
     row, _ = focus(frame, name, time)
     off = difference(walk, name)
-    shapes = [
-        (frame.say(p.title), f"{p.values.shape[0]} × {p.values.shape[1]}") for p in found.panels
-    ]
     rows = (
-        *shapes,
+        (frame.say(words.SHAPES), shapes_said(found)),
         (frame.say(words.TOTAL), counted(walk, name, frame)),
         (frame.say(words.DIFFERENCE), f"{off:.1e}"),
     )

@@ -27,7 +27,7 @@ from explainer.stage.frame import Frame, Lens, Target
 from explainer.stage.heatmap import draw_legend, draw_map
 from explainer.stage.lettering import CENTRE, LEFT, RIGHT, SEMIBOLD, percent, write
 
-_MOST = 0.1  # share of the parameters at which a bar is full
+SQUARE = 1000  # parameters that one square stands for
 
 
 def level_of(box: Box) -> int:
@@ -82,11 +82,25 @@ def draw_still(painter: QPainter, layout: BlocksLayout, frame: Frame, colours: C
     if bar.bottom() < head.y() - 8:
         title = frame.say(words.LENGTH)
         draw_legend(painter, bar, title, 0, longest(walk), "magnitude", colours, 14 * t)
+    if frame.knobs.get("figures"):
+        _draw_square_legend(painter, bar, frame, colours, t)
     foot = map_.source.rects[0]
     head = QRectF(layout.body.center().x() + 20, foot.y(), layout.body.width() / 2 - 20, 28 * t)
     _draw_heading(painter, head, "decoder", words.ONE_BY_ONE, frame, colours, t)
     for place in range(len(map_.source.texts)):
         draw_chip(painter, map_.source, place, colours, lit=frame.hover == ("encoder", place))
+
+
+def _draw_square_legend(
+    painter: QPainter, above: QRectF, frame: Frame, colours: Colours, t: float
+) -> None:
+    line = QRectF(above.x(), above.bottom() + 14 * t, 300 * t, 22 * t)
+    side = 9.0
+    painter.fillRect(
+        QRectF(line.x(), line.center().y() - side / 2, side, side), colours.solid("magnitude")
+    )
+    said = frame.say(words.SQUARE, count=f"{SQUARE:,}")
+    write(painter, line.adjusted(18, 0, 0, 0), said, 14 * t, colours.ink)
 
 
 def _draw_heading(
@@ -174,23 +188,38 @@ def _draw_box(
     if picture_of(box, walk) is not None:
         inner.setRight(small_map(rect).x() - 8)
     count = walk.count(name)
+    counts = f"{count:,}" if count else frame.say(words.TIED)
+    if frame.knobs.get("figures") and picture_of(box, walk) is not None:
+        _draw_squares(painter, small_map(rect), count, colours)
+        if count:
+            counts = f"{counts} · {percent(count / walk.total)}"
     if layout.room.large or rect.height() < 36:
         write(painter, inner, frame.say(box.title), 15 * t, colours.ink, SEMIBOLD)
-    else:
-        half = inner.height() / 2
-        upper = QRectF(inner.x(), inner.y(), inner.width(), half)
-        write(painter, upper, frame.say(box.title), 15 * t, colours.ink, SEMIBOLD)
-        said = f"{count:,}" if count else frame.say(words.TIED)
-        write(painter, upper.translated(0, half), said, 14 * t, colours.muted)
-    if frame.knobs.get("figures") and picture_of(box, walk) is not None:
-        where = small_map(rect)
-        share = count / walk.total
-        bar = QRectF(rect.x() + 7, rect.bottom() - 5, (rect.width() - 14) * share / _MOST, 5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.solid("magnitude"))
-        painter.drawRect(bar)
-        said = percent(share) if count else "–"
-        write(painter, where, said, 14 * t, colours.ink, align=RIGHT)
+        return
+    half = inner.height() / 2
+    upper = QRectF(inner.x(), inner.y(), inner.width(), half)
+    write(painter, upper, frame.say(box.title), 15 * t, colours.ink, SEMIBOLD)
+    write(painter, upper.translated(0, half), counts, 14 * t, colours.muted)
+
+
+def squares(area: QRectF, count: int) -> tuple[QRectF, ...]:
+    """Return a square for each thousand parameters, two rows of them; the last may be narrower."""
+    rows = 2
+    pitch = min(area.height() / rows, area.width() / 9)
+    side = pitch * 0.8
+    left, top = area.right() - 9 * pitch, area.center().y() - rows * pitch / 2 + 0.1 * pitch
+    found = []
+    for place in range(-(-count // SQUARE)):
+        part = min(1.0, count / SQUARE - place)
+        x, y = left + (place // rows) * pitch, top + (place % rows) * pitch
+        found.append(QRectF(x, y, side * part, side))
+    return tuple(found)
+
+
+def _draw_squares(painter: QPainter, area: QRectF, count: int, colours: Colours) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.solid("magnitude"))
+    painter.drawRects(squares(area, count))
 
 
 def draw_moving(
