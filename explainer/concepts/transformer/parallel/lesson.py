@@ -107,8 +107,8 @@ STEPS: tuple[Step, ...] = (
         title=Text("The clock on this machine", "이 컴퓨터의 시계"),
         body=Text(
             "Fewer steps in a row: faster? Measured **here and now**.\n\n**Fused** attention usually"
-            " beats the GRU with its many small operators. But on a small CPU it **does not win** at"
-            " length against an LSTM **fused** into one: attention's work grows with **T²**.",
+            " beats the GRU's many small operators. But on a small CPU it **does not win** at length"
+            " against an LSTM **fused** into one: attention grows with **T²**.",
             "차례로 밟는 단계가 적으면 더 빠를까요? **지금 여기서** 잽니다.\n\n**융합된** 어텐션은 단계마다"
             " 작은 연산을 여러 번 부르는 GRU보다 대개 빠릅니다. 그러나 작은 CPU에서 길어지면 하나로"
             " **융합된** LSTM을 **이기지 못합니다**. 어텐션의 계산량은 **T²**으로 늡니다.",
@@ -223,7 +223,7 @@ STEPS: tuple[Step, ...] = (
         key="drafts",
         title=Text("One sentence, three translations", "한 문장, 세 번역"),
         body=Text(
-            "All three at the **same moment of the film**; wrong words are **dashed**.\n\nThe GRU"
+            "The **same moment of the film**; wrong words are **dashed**.\n\nThe GRU"
             " without attention writes from **one state** that must hold everything said. Does it"
             " get the **words** wrong, or the **grammar**? Drag the film on.",
             "필름의 **같은 순간**, 세 신경망의 번역입니다. 틀린 낱말은 **점선** 테두리입니다.\n\n어텐션이 없는"
