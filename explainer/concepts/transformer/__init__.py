@@ -16,10 +16,13 @@ from explainer.concepts.transformer.translate import lesson as translate
 from explainer.lesson import Concept, Scene, Text
 
 SHIPPED = "checkpoints/transformer-ko-en.safetensors"
-# What a changed number of heads or direction brings.
+# What a changed number of heads, direction or split of Korean brings.
 VARIANTS = (
     "checkpoints/transformer-ko-en-one-head.safetensors",
     "checkpoints/transformer-en-ko.safetensors",
+    "checkpoints/transformer-ko-en-eojeol.safetensors",
+    "checkpoints/transformer-ko-en-syllable.safetensors",
+    "checkpoints/transformer-ko-en-jamo.safetensors",
 )
 
 

@@ -21,8 +21,9 @@ from explainer.concepts.transformer.model import Transformer
 from explainer.concepts.transformer.multihead import Trace
 from explainer.concepts.transformer.pool import Exam, exam, training_pool
 from explainer.concepts.transformer.settings import Settings as Settings
-from explainer.concepts.transformer.tokens import PAD_ID, korean_pieces, vocabulary
+from explainer.concepts.transformer.tokens import PAD_ID, vocabulary
 from explainer.concepts.transformer.translator import Request, Translator
+from explainer.concepts.transformer.units import korean_pieces
 from explainer.engine.experiment import State
 from explainer.engine.optimisers import adam
 
@@ -69,9 +70,11 @@ class TranslationExperiment:
     device : str
         "cpu", "cuda" or "mps". All randomness is drawn on the CPU, so that a seed means the
         same everywhere.
+    sentences : int
+        How many different ones it learns from.
     """
 
-    def __init__(self, settings: Settings, device: str = "cpu") -> None:
+    def __init__(self, settings: Settings, device: str = "cpu", sentences: int = SENTENCES) -> None:
         self._settings = settings
         self._device = torch.device(device)
         pieces = korean_pieces(settings.unit)
@@ -86,7 +89,7 @@ class TranslationExperiment:
         self._translator = Translator(self._net, source, target, settings.unit)
         self._translator_then = Translator(scratch, source, target, settings.unit)
         self._optimiser = adam(self._net, settings.learning_rate, _BETAS)
-        self._pool = training_pool(settings.direction, SENTENCES, settings.unit)
+        self._pool = training_pool(settings.direction, sentences, settings.unit)
         self._steps = self._sentences = self._tokens_seen = self._epoch = self._position = 0
         self._batches = self._pool.batches(settings.seed, 0, settings.batch_size)
         self._loss = 0.0

@@ -26,8 +26,9 @@ from explainer.concepts.transformer.pool import Pool, encoded
 from explainer.concepts.transformer.reading import decode, interventions
 from explainer.concepts.transformer.sampling import Sampling
 from explainer.concepts.transformer.settings import Direction
-from explainer.concepts.transformer.tokens import END_ID, PAD_ID, Unit
+from explainer.concepts.transformer.tokens import END_ID, PAD_ID
 from explainer.concepts.transformer.translator import Translator
+from explainer.concepts.transformer.units import Unit
 from explainer.lesson import Language
 
 _BATCH = 64

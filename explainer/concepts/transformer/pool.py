@@ -14,16 +14,8 @@ from torch import Tensor
 from explainer.concepts.transformer.grammar import Pair, Split, parts, sample, sample_sentences
 from explainer.concepts.transformer.model import LONGEST
 from explainer.concepts.transformer.settings import Direction
-from explainer.concepts.transformer.tokens import (
-    END_ID,
-    PAD_ID,
-    START_ID,
-    Unit,
-    korean_pieces,
-    spans,
-    split,
-    vocabulary,
-)
+from explainer.concepts.transformer.tokens import END_ID, PAD_ID, START_ID, vocabulary
+from explainer.concepts.transformer.units import Unit, korean_pieces, spans, split
 from explainer.lesson import Language
 
 # Batches are cut from this many at a time, sorted by length, so that little is padding.

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from explainer.concepts.transformer.tokens import UNITS, Unit
+from explainer.concepts.transformer.units import UNITS, Unit
 from explainer.lesson import Language, Problem, Text
 
 Direction = Literal["ko-en", "en-ko"]

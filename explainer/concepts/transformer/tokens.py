@@ -1,4 +1,4 @@
-"""Text into tokens and back, and what finer or coarser splits cost."""
+"""Text into tokens and back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
 
 from explainer.concepts.transformer.complement import POSSESSIVE, complements
 from explainer.concepts.transformer.grammar import (
@@ -18,11 +17,8 @@ from explainer.concepts.transformer.grammar import (
     BODY_PARTS,
     ENDINGS,
     TAILS,
-    Pair,
-    eojeols_of,
-    sample,
 )
-from explainer.concepts.transformer.lexicon import ANIMATES, OF_ANIMALS, OF_PERSONS, particle
+from explainer.concepts.transformer.lexicon import ANIMATES, OF_ANIMALS, OF_PERSONS
 from explainer.lesson import Language
 
 PAD, START, END, UNKNOWN = "<pad>", "<s>", "</s>", "<unk>"
@@ -220,97 +216,6 @@ def join(tokens: Sequence[str], language: Language) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-Unit = Literal["morpheme", "eojeol", "syllable", "jamo"]
-UNITS: tuple[Unit, ...] = ("eojeol", "morpheme", "syllable", "jamo")
-
-
 def jamo(text: str) -> list[str]:
     """Return the letters of Hangul, other characters as they are."""
     return list(unicodedata.normalize("NFD", text))
-
-
-def split(korean: Sequence[str], unit: Unit) -> tuple[str, ...]:
-    """Split a Korean sentence, given as tokens, into larger or smaller units.
-
-    Syllables and jamo count the space between written words, as a model that reads them must.
-    """
-    if unit == "morpheme":
-        return tuple(korean)
-    words: list[str] = []
-    for token, place in zip(korean, eojeols_of(tuple(korean)), strict=True):
-        if place == len(words):
-            words.append(token)
-        else:
-            words[place] += token
-    if unit == "eojeol":
-        return tuple(words)
-    sentence = " ".join(words)
-    return tuple(sentence) if unit == "syllable" else tuple(jamo(sentence))
-
-
-def spans(korean: Sequence[str], unit: Unit) -> tuple[tuple[int, int], ...]:
-    """Return for each Korean token the pieces (first, behind the last) it lies in."""
-    places = eojeols_of(tuple(korean))
-    if unit == "morpheme":
-        return tuple((i, i + 1) for i in range(len(korean)))
-    if unit == "eojeol":
-        return tuple((place, place + 1) for place in places)
-    found: list[tuple[int, int]] = []
-    start = 0
-    for i, token in enumerate(korean):
-        start += i > 0 and places[i] != places[i - 1]  # the space between written words
-        length = len(token if unit == "syllable" else jamo(token))
-        found.append((start, start + length))
-        start += length
-    return tuple(found)
-
-
-@cache
-def korean_pieces(unit: Unit) -> Vocabulary:
-    """Return every piece that a split of the grammar's Korean sentences can give."""
-    if unit == "morpheme":
-        return vocabulary("ko")
-    found: dict[str, None] = {} if unit == "eojeol" else {" ": None}
-    said: list[tuple[str, ...]] = [(a.ko,) for a in (*OF_ANIMALS, *OF_PERSONS)]
-    for animate in ANIMATES:
-        said += [(animate.ko, particle("subject", animate.ko)), (animate.ko, "들", "이")]
-    said += [tuple(part.token for part in tail) for tail in TAILS.values()]
-    for complement in itertools.chain(complements("person"), complements("animal")):
-        said.append(tuple(part.token for part in complement.ko))
-    for tokens in said:
-        found |= dict.fromkeys(split(tokens, unit))
-    return Vocabulary("ko", SPECIAL + tuple(found))
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a split costs, counted over sentences of the grammar.
-
-    Parameters
-    ----------
-    unit : str
-    vocabulary_size : int
-        Different units that the grammar can give.
-    mean_length : float
-        Units in a sentence.
-    sentences : int
-        Sentences the length is the mean of.
-    """
-
-    unit: Unit
-    vocabulary_size: int
-    mean_length: float
-    sentences: int
-
-
-@cache
-def costs(sentences: int = 4000) -> tuple[Cost, ...]:
-    """Return the cost of every split, by `UNITS`."""
-    pairs: tuple[Pair, ...] = sample("training", sentences)
-    counted = []
-    for unit in UNITS:
-        splits = [split(pair.korean, unit) for pair in pairs]
-        size = len(korean_pieces(unit)) - len(SPECIAL)
-        mean = sum(map(len, splits)) / len(splits)
-        counted.append(Cost(unit, size, mean, len(splits)))
-    return tuple(counted)

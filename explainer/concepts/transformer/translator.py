@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from explainer.concepts.transformer.model import LONGEST, Transformer
-from explainer.concepts.transformer.tokens import END_ID, START_ID, Unit, Vocabulary, split
+from explainer.concepts.transformer.tokens import END_ID, START_ID, Vocabulary
+from explainer.concepts.transformer.units import Unit, split
 from explainer.lesson import Problem, Text
 
 _TOO_LONG = Text(

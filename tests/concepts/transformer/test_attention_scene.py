@@ -18,6 +18,7 @@ from explainer.concepts.transformer.attention import (
     projections,
     relations,
     softmax,
+    splits,
     vectors,
     waves,
 )
@@ -171,10 +172,6 @@ def test_clicks_cut_lock_and_choose(experiment: TranslationExperiment, qtbot: ob
 # -- tokens -------------------------------------------------------------------------------------
 
 
-def test_letters_stand_alone() -> None:
-    assert [pieces.letter(p) for p in ("\u1100", "\u1161", "\u11ab", "a", " ")] == list("ㄱㅏㄴa ")
-
-
 def test_an_unknown_word_is_marked_and_can_be_exchanged(
     experiment: TranslationExperiment, qtbot: object
 ) -> None:
@@ -188,7 +185,7 @@ def test_an_unknown_word_is_marked_and_can_be_exchanged(
     assert target == ("nearest", place, word)
     assert str(view.pick(frame, target).knobs["sentence"]).startswith(word)
     assert pieces.lens(frame, frame.answer) is not None
-    assert pieces.korean_of(frame, frame.answer)[0] == "펭귄"
+    assert splits.korean_of(frame, frame.answer)[0] == "펭귄"
 
 
 # -- the lesson ---------------------------------------------------------------------------------

@@ -6,10 +6,8 @@ from explainer.concepts.transformer.grammar import eojeols_of, sample
 from explainer.concepts.transformer.tokens import (
     SPECIAL,
     UNKNOWN,
-    costs,
     join,
     nearest,
-    split,
     tokenise,
     vocabulary,
 )
@@ -84,20 +82,3 @@ def test_unknown_words_are_marked_and_known_ones_offered():
 
 def test_the_special_tokens_cannot_be_typed():
     assert tokens("<pad> </s>", "en") == (UNKNOWN, UNKNOWN)
-
-
-def test_splits_join_back():
-    korean = ("강아지", "가", "의자", "에", "앉아", "있", "다")
-    assert split(korean, "eojeol") == ("강아지가", "의자에", "앉아", "있다")
-    assert split(korean, "morpheme") == korean
-    assert "".join(split(korean, "syllable")) == "강아지가 의자에 앉아 있다"
-    letters = "".join(split(korean, "jamo"))
-    assert unicodedata.normalize("NFC", letters) == "강아지가 의자에 앉아 있다"
-    assert len(split(korean, "syllable")) == 14
-
-
-def test_finer_splits_are_longer():
-    lengths = [cost.mean_length for cost in costs(500)]
-    assert lengths == sorted(lengths)
-    by_unit = {cost.unit: cost.vocabulary_size for cost in costs(500)}
-    assert by_unit["jamo"] < by_unit["morpheme"] < by_unit["eojeol"]

@@ -1,6 +1,18 @@
+import dataclasses
+import time
+import unicodedata
+
 import pytest
 import torch
+from safetensors import safe_open
 
+from explainer.concepts.transformer.attention.learning import (
+    FILMS,
+    LEARNED,
+    UpdateClock,
+    updates_to_learn,
+)
+from explainer.concepts.transformer.attention.probe import LearningTime
 from explainer.concepts.transformer.cuts import Cuts, RelationEdges
 from explainer.concepts.transformer.experiment import Settings, TranslationExperiment
 from explainer.concepts.transformer.grammar import sample
@@ -11,7 +23,10 @@ from explainer.concepts.transformer.questions import (
     ScoreHeads,
     Translate,
 )
-from explainer.concepts.transformer.tokens import SPECIAL, UNITS, korean_pieces, spans, split
+from explainer.concepts.transformer.tokens import SPECIAL
+from explainer.concepts.transformer.units import UNITS, costs, korean_pieces, letter, spans, split
+from explainer.engine.assets import asset
+from explainer.engine.checkpoint import load
 from explainer.engine.questions import whole
 from explainer.lesson import Problem
 
@@ -59,3 +74,87 @@ def test_other_units_are_read_not_written():
     for wrong in ({"unit": "word"}, {"unit": "jamo", "direction": "en-ko"}):
         with pytest.raises(Problem, match="split"):
             Settings(**wrong)
+
+
+def test_splits_join_back():
+    korean = ("강아지", "가", "의자", "에", "앉아", "있", "다")
+    assert split(korean, "eojeol") == ("강아지가", "의자에", "앉아", "있다")
+    assert split(korean, "morpheme") == korean
+    assert "".join(split(korean, "syllable")) == "강아지가 의자에 앉아 있다"
+    letters = "".join(split(korean, "jamo"))
+    assert unicodedata.normalize("NFC", letters) == "강아지가 의자에 앉아 있다"
+    assert len(split(korean, "syllable")) == 14
+
+
+def test_finer_splits_are_longer():
+    lengths = [cost.mean_length for cost in costs(500)]
+    assert lengths == sorted(lengths)
+    by_unit = {cost.unit: cost.vocabulary_size for cost in costs(500)}
+    assert by_unit["jamo"] < by_unit["morpheme"] < by_unit["eojeol"]
+    for cost in costs(500):
+        assert cost.vocabulary_size == len(korean_pieces(cost.unit))
+
+
+def test_letters_stand_alone():
+    assert [letter(p) for p in ("\u1100", "\u1161", "\u11ab", "a", " ")] == list("ㄱㅏㄴa ")
+
+
+# -- the films and what is read from them -------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit != "morpheme"])
+def test_a_film_of_each_unit_translates_what_it_never_learned(unit):
+    torch.set_num_threads(1)
+    untrained = TranslationExperiment(Settings(unit=unit))
+    known = dataclasses.asdict(untrained.settings)
+    film = load(asset(FILMS[unit]), "transformer", untrained.state(), known)
+    assert film.settings == known
+    untrained.restore(film.frames[-1].state)
+    metrics = untrained.measure()
+    assert metrics["exact_match"] >= 0.99
+    assert metrics["combinations"] >= 0.97
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_updates_to_learn_are_those_of_the_films_metrics(unit):
+    with safe_open(asset(FILMS[unit]), framework="np") as film:
+        steps = film.get_tensor("metrics/exact_match/steps")
+        shares = film.get_tensor("metrics/exact_match/values")
+    told = updates_to_learn(unit)
+    assert told in steps
+    assert shares[steps == told] >= LEARNED
+    assert (shares[steps < told] < LEARNED).all()
+
+
+def test_without_a_film_no_updates_are_told(monkeypatch):
+    monkeypatch.setitem(FILMS, "jamo", "checkpoints/none.safetensors")
+    updates_to_learn.cache_clear()
+    try:
+        assert updates_to_learn("jamo") is None
+        assert LearningTime("jamo", None, 30.0).seconds is None
+    finally:
+        updates_to_learn.cache_clear()
+
+
+def test_an_update_is_really_timed(monkeypatch):
+    clock = UpdateClock("syllable", torch.device("cpu"))
+    seen = []
+    step = TranslationExperiment.step
+
+    def slower(experiment):
+        seen.append((experiment.settings.unit, experiment.steps, torch.is_grad_enabled()))
+        step(experiment)
+        until = time.thread_time() + 0.02 * (len(seen) > 1)
+        while time.thread_time() < until:
+            pass
+
+    monkeypatch.setattr(TranslationExperiment, "step", slower)
+    with torch.no_grad():  # as where a question is answered
+        while not clock.is_done:
+            assert clock.milliseconds is None
+            clock.run()
+    assert seen == [("syllable", number, True) for number in range(17)]  # one warms up
+    assert clock.milliseconds >= 20
+    assert LearningTime("syllable", 200, clock.milliseconds).seconds == pytest.approx(
+        0.2 * clock.milliseconds
+    )

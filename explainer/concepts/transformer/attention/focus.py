@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 import numpy as np
@@ -23,14 +24,20 @@ from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.sentence import (
     source_chips,
     source_of,
+    spelt,
     tokens_of,
+    unit_of,
     whole,
 )
 from explainer.concepts.transformer.tokens import END
+from explainer.concepts.transformer.units import letter
 from explainer.lesson import Value
 from explainer.stage.frame import Frame
 
 Cell = tuple[int, int]
+SPACE = "·"
+# What the grammar's relations are needed for, which join morphemes.
+OF_MORPHEMES = ("relations", "cut")
 
 
 def shown(frame: Frame) -> str:
@@ -39,8 +46,15 @@ def shown(frame: Frame) -> str:
 
 
 def answer_of(frame: Frame) -> Listened | None:
-    """Return the answer if it is of the kind this scene asks for."""
-    return frame.answer if isinstance(frame.answer, Listened) else None
+    """Return the answer if it is of the kind this scene asks for, and the picture can show it."""
+    if not isinstance(frame.answer, Listened) or needs_morphemes(frame):
+        return None
+    return frame.answer
+
+
+def needs_morphemes(frame: Frame) -> bool:
+    """Return whether the picture shows relations, and the model reads other units."""
+    return shown(frame) in OF_MORPHEMES and unit_of(frame.knobs) != "morpheme"
 
 
 def layer_of(frame: Frame, answer: Listened) -> int:
@@ -90,12 +104,20 @@ def cell_of(frame: Frame, answer: Listened, columns: np.ndarray) -> Cell:
 
 
 def names(frame: Frame, answer: Listened) -> tuple[str, ...]:
-    """Return what each token is called; unknown ones as they were typed, the end in words."""
+    """Return what each token is called; unknown ones as they were typed, the end in words.
+
+    Letters are written as they stand alone, the space between words as a dot.
+    """
     chips = source_chips(frame.knobs)
     tokens = answer.tokens[:-1]
     typed = tokens_of(chips) == tokens
-    said = tuple(chip.text for chip in chips) if typed else tokens
+    said = tuple(chip.text for chip in chips) if typed else tuple(piece_name(p) for p in tokens)
     return (*said, frame.say(words.END) if answer.tokens[-1] == END else answer.tokens[-1])
+
+
+def piece_name(piece: str) -> str:
+    """Return a piece as it is written on the stage."""
+    return SPACE if piece == " " else letter(piece)
 
 
 def eojeols(frame: Frame, answer: Listened) -> tuple[int, ...]:
@@ -104,7 +126,15 @@ def eojeols(frame: Frame, answer: Listened) -> tuple[int, ...]:
     if tokens_of(chips) == answer.tokens[:-1]:
         places = tuple(chip.eojeol for chip in chips)
         return (*places, (places[-1] if places else -1) + 1)
-    return tuple(range(len(answer.tokens)))
+    if answer.unit == "eojeol" or " " not in answer.tokens:
+        return tuple(range(len(answer.tokens)))
+    # A space stands between two words, and is none of either.
+    before = itertools.accumulate(token == " " for token in answer.tokens[:-1])
+    places = tuple(
+        2 * spaces - (token == " ")
+        for spaces, token in zip(before, answer.tokens[:-1], strict=True)
+    )
+    return (*places, places[-1] + 1)
 
 
 # -- what is cut, as knobs hold it ----------------------------------------------------------------
@@ -181,10 +211,13 @@ def measured_in(knobs: Mapping[str, Value], tokens: tuple[str, ...]) -> Relation
 
 def question(frame: Frame) -> Listen | None:
     """Return what the step needs to know, or None while there is no sentence."""
-    tokens = tokens_of(source_chips(frame.knobs))
-    if not tokens:
-        return None
     picture, knobs = shown(frame), frame.knobs
+    chips = source_chips(knobs)
+    tokens = tokens_of(chips) if unit_of(knobs) == "morpheme" else spelt(chips)
+    if not tokens or needs_morphemes(frame):
+        return None
+    if picture == "pieces":
+        return Listen(tokens, counts=True, translates=True)
     if picture == "cut":
         heads, relations, positions = _everywhere(knobs)
         kinds = relations_by_hand(knobs, tokens)
@@ -199,4 +232,4 @@ def question(frame: Frame) -> Listen | None:
         return Listen(tokens, cuts, translates=True, damage=Cuts(positions_on=False))
     if picture == "softmax":
         return Listen(tokens, cuts_of(knobs, len(tokens) + 1))
-    return Listen(tokens, INTACT, counts=picture == "pieces", scores=picture == "relations")
+    return Listen(tokens, INTACT, scores=picture == "relations")

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 
 from explainer.concepts.transformer.relations import RELATION_NAMES
 from explainer.concepts.transformer.sentence import EXAMPLES, whole
+from explainer.concepts.transformer.units import UNIT_NAMES, UNITS
 from explainer.lesson import Choice, Knob, Span, Text, Toggle, Value
 
 _HEADS = Text("The model has {count} heads a layer.", "이 모델은 층마다 헤드가 {count}개입니다.")
+_READ_ONLY = Text(
+    "Other splits are read, not written: translate from Korean to use them.",
+    "다른 단위는 읽을 수만 있습니다. 한국어에서 영어로 번역할 때 고를 수 있습니다.",
+)
 # The relations that lie within the Korean sentence, where the encoder looks.
 _CUT = ("particle", "place", "who", "reflexive", "homonym")
 
@@ -17,6 +22,11 @@ def heads_of(values: Mapping[str, Value]) -> tuple[tuple[Value, ...], Text]:
     """Return the heads that the model has."""
     count = whole(values, "heads", 4)
     return tuple(range(1, count + 1)), _HEADS.filled(count=count)
+
+
+def units_of(values: Mapping[str, Value]) -> tuple[tuple[Value, ...], Text]:
+    """Return what Korean can be split into: what is written is always made of morphemes."""
+    return (UNITS if values.get("direction") != "en-ko" else ("morpheme",)), _READ_ONLY
 
 
 KNOBS: tuple[Knob, ...] = (
@@ -59,6 +69,14 @@ KNOBS: tuple[Knob, ...] = (
             ("ko-en", "en-ko"),
             (Text("Korean → English", "한국어 → 영어"), Text("English → Korean", "영어 → 한국어")),
         ),
+    ),
+    Knob(
+        "unit",
+        "rebuild",
+        Text("Korean is split into", "한국어를 나누는 단위"),
+        "morpheme",
+        Choice(UNITS, tuple(UNIT_NAMES[unit] for unit in UNITS)),
+        units_of,
     ),
     Knob("heads", "rebuild", Text("Heads", "헤드 수"), 4, Choice((1, 2, 4))),
     Knob("seed", "rebuild", Text("Seed", "시드"), 0, Span(0, 99)),

@@ -20,28 +20,30 @@ STEPS: tuple[Step, ...] = (
         key="tokens",
         title=Text("A sentence becomes tokens", "문장을 토큰으로"),
         body=Text(
-            "The model reads no letters but **tokens**: numbered pieces of a list it knows. Here"
-            " they are morphemes; pieces of one written word touch.\n\nThe table shows the price of"
-            " other splits: letters make the text **four times as long**; whole words need the"
-            " **largest vocabulary**. Type a word it cannot know.",
-            "모델은 글자가 아니라 **토큰**을 읽습니다. 아는 조각마다 번호가 있습니다. 여기서는"
-            " 형태소이고, 한 어절의 조각은 붙어 있습니다.\n\n표는 다른 방법의 대가입니다. 자모로"
-            " 나누면 글이 **네 배** 길어지고, 어절로 나누면 **어휘가 가장 커집니다**. 모를 만한"
-            " 낱말도 써 보세요.",
+            "The model reads no letters but **tokens**: numbered pieces of a list it knows. Click a"
+            " row: Korean is split so, and a model **trained on that split** reads it.\n\nThe table"
+            " is the price: **length, vocabulary, time to learn**. Then type a word it cannot know:"
+            " which split loses it whole?",
+            "모델은 글자가 아니라 **토큰**을 읽습니다. 아는 조각마다 번호가 있습니다. 줄을 누르면"
+            " 그렇게 나눈 글을 **그 단위로 학습한 모델**이 읽습니다.\n\n표는 그 대가, 곧 **길이와"
+            " 어휘, 학습 시간**입니다. 모를 만한 낱말도 써 보세요. 어느 단위가 통째로 놓칠까요?",
         ),
         notes=Text(
-            "Lengths are counted over 4,000 sentences of the grammar, vocabularies over all that it"
-            " can say. A letter-by-letter model gets by with few pieces but has to read four times"
-            " as many. An unknown word becomes one marked token: whatever it was, the model reads"
-            " the same number. Click one of the offered words to take it instead.",
-            "길이는 문법이 만든 문장 4,000개에서 세었고, 어휘는 문법이 말할 수 있는 모든 것에서"
-            " 세었습니다. 자모로 나누면 조각 종류는 적지만 네 배쯤 길게 읽어야 합니다. 모르는"
-            " 낱말은"
-            " 무엇이든 같은 번호 하나가 됩니다. 옆에 나온 비슷한 낱말을 누르면 바꿔 넣습니다.",
+            "Lengths are counted over 1,000 sentences of the grammar, vocabularies over all that it"
+            " can say. Each split has a film of its own; updates are read from it, one update is"
+            " timed here. Letters make the text four times as long, and each of their many more"
+            " updates takes longer. An unknown word costs written words the whole word with its"
+            " particle; letters are all known, but nothing was learned about them in this order.",
+            "길이는 문법이 만든 문장 1,000개에서 세었고, 어휘는 문법이 말할 수 있는 모든 것에서"
+            " 세었습니다. 단위마다 필름이 따로 있습니다. 스텝 수는 거기서 읽고, 한 스텝의 시간은"
+            " 여기서 잽니다. 자모는 글이 네 배쯤 길고, 스텝도 훨씬 많이 드는 데다 한 스텝도 오래"
+            " 걸립니다. 모르는 낱말이 나오면 어절은 조사까지 통째로 놓칩니다. 자모는 다 아는"
+            " 글자이지만 그렇게 이어진 말을 배운 적은 없습니다.",
         ),
         covers=("transformer.tokens",),
         minutes=3,
         knobs={"picture": "pieces"},
+        controls=("unit",),
         training="shipped",
         code="explainer.concepts.transformer.tokens:tokenise",
         lines={"chips": 'chips.append(_chip(piece, place, "ko"))'},

@@ -1,65 +1,118 @@
-"""A text as tokens, and what other ways to split it would cost."""
+"""A text as tokens with their numbers, and the table of ways to split it."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.attention import words
 from explainer.concepts.transformer.attention.focus import eojeols, names, row_of
-from explainer.concepts.transformer.attention.layout import READABLE, AttentionLayout
+from explainer.concepts.transformer.attention.layout import AttentionLayout, shortened
 from explainer.concepts.transformer.attention.probe import Listened
-from explainer.concepts.transformer.tokens import UNITS, UNKNOWN, Unit, split
+from explainer.concepts.transformer.attention.splits import Table, draw_table, table_in, unit_at
+from explainer.concepts.transformer.tokens import SPECIAL, UNKNOWN_ID
+from explainer.concepts.transformer.units import UNIT_NAMES, UNITS
 from explainer.stage.chips import Row, chip_row, draw_chip
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
-from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
+from explainer.stage.lettering import CENTRE, SEMIBOLD, number, width, write
 
-COLUMNS = ("here", "mean", "vocabulary")
+_MOST_LINES = 3
+_LEAST = 0.72  # of its size, below which type is given another line
+_HEAD = 34.0
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the chips, the table of splits and its columns of figures stand."""
+    """Where the chips, the translation and the table of splits stand.
 
-    chips: Row
-    rows: tuple[QRectF, ...]
-    figures: tuple[float, ...]
-    figure_wide: float
+    Attributes
+    ----------
+    lines : tuple of Row
+        The chips; a long text needs more than one line.
+    starts : tuple of int
+        The token each line begins with.
+    ids : float
+        How high the line of numbers under the chips is.
+    said : QRectF
+    table : Table
+    """
 
-
-def korean_of(frame: Frame, answer: Listened) -> tuple[str, ...]:
-    """Return the sentence in Korean tokens; empty if only English is known."""
-    if answer.language == "ko":
-        return names(frame, answer)[:-1]
-    return answer.reading.pair.korean if answer.reading.pair else ()
+    lines: tuple[Row, ...]
+    starts: tuple[int, ...]
+    ids: float
+    said: QRectF
+    table: Table
 
 
 def places(layout: AttentionLayout, frame: Frame, answer: Listened) -> Places:
     """Return where everything stands."""
     t, body = layout.room.type, layout.body
-    high = 58.0 * min(t, 1.3)
-    top = QRectF(body.x(), body.y() + 34 * t, body.width(), high)
-    chips = chip_row(names(frame, answer), eojeols(frame, answer), top, 27 * t)
-    under = top.bottom() + (34 + 26 + 34 + 26) * t
-    row = (body.bottom() - under) / len(UNITS)
-    wide = 92.0 * t
-    left = body.right() - wide * len(COLUMNS)
-    return Places(
-        chips,
-        tuple(QRectF(body.x(), under + i * row, body.width(), row) for i in range(len(UNITS))),
-        tuple(left + wide * i for i in range(len(COLUMNS))),
-        wide,
+    lines, starts, ids = chip_lines(
+        names(frame, answer),
+        eojeols(frame, answer),
+        max(width(str(number), 15 * t) for number in answer.ids) + 4,
+        QRectF(body.x(), body.y() + _HEAD * t, body.width(), body.height()),
+        t,
     )
+    under = lines[-1].rects[0].bottom() + ids
+    said = QRectF(body.x(), under + 4, body.width(), 30 * t)
+    top = said.bottom() + 10
+    table = table_in(QRectF(body.x(), top, body.width(), body.bottom() - top), layout.room)
+    return Places(lines, starts, ids, said, table)
+
+
+def chip_lines(
+    texts: Sequence[str], eojeols: Sequence[int], least: float, rect: QRectF, t: float
+) -> tuple[tuple[Row, ...], tuple[int, ...], float]:
+    """Return chips on as few lines as can be read, each line's first chip, and the ids' height.
+
+    Lines end between written words; no chip is narrower than `least`, if that can be.
+    """
+    for count in range(1, _MOST_LINES + 1):
+        is_one = count == 1
+        high = (58.0 if is_one else 40.0) * min(t, 1.3)
+        px, ids = (27 * t, 30 * t) if is_one else (22 * t, 27 * t)
+        starts = _starts(texts, eojeols, px, count)
+        lines = tuple(
+            chip_row(
+                texts[first:behind],
+                eojeols[first:behind],
+                QRectF(rect.x(), rect.y() + line * (high + ids), rect.width(), high),
+                px,
+                spread=is_one,
+            )
+            for line, (first, behind) in enumerate(
+                zip(starts, (*starts[1:], len(texts)), strict=True)
+            )
+        )
+        smallest = min(row.px for row in lines)
+        narrowest = min(box.width() for row in lines for box in row.rects)
+        if smallest >= _LEAST * px and narrowest >= min(least, 40.0):
+            break
+    return lines, starts, ids
+
+
+def _starts(texts: Sequence[str], eojeols: Sequence[int], px: float, count: int) -> tuple[int, ...]:
+    """Return where lines of about the same length begin."""
+    ends: list[float] = []
+    for text in texts:
+        ends.append((ends[-1] if ends else 0.0) + max(width(text, px) + 24, 40.0))
+    starts = [0]
+    for place in range(1, len(texts)):
+        if eojeols[place] == eojeols[place - 1]:
+            continue
+        if ends[place - 1] >= ends[-1] * len(starts) / count:
+            starts.append(place)
+    return tuple(starts[:count])
 
 
 def beats(frame: Frame, answer: Listened) -> tuple[Beat, ...]:
     """Return the chips, their numbers, then one split after another."""
-    said = [frame.say(words.UNITS[unit]) for unit in UNITS]
+    said = [frame.say(UNIT_NAMES[unit]) for unit in UNITS]
     return (
         Beat("chips", 0.0),
         Beat("ids", 0.8),
@@ -72,130 +125,65 @@ def veils(
 ) -> tuple[tuple[QRectF, float], ...]:
     """Return what is hidden until when."""
     at = places(layout, frame, answer)
-    t = layout.room.type
-    first = at.chips.rects[0]
-    ids = QRectF(layout.body.x(), first.bottom() + 3, layout.body.width(), 28 * t)
-    return ((ids, 0.8), *((row, 1.8 + 0.8 * i) for i, row in enumerate(at.rows)))
+    under = [
+        QRectF(layout.body.x(), row.rects[0].bottom() + 3, layout.body.width(), at.ids - 4)
+        for row in at.lines
+    ]
+    said = at.said.adjusted(-2, 0, 2, 0)
+    rows = [row.adjusted(-2, 0, 2, 1) for row in at.table.rows]
+    return (
+        *((rect, 0.8) for rect in (*under, said)),
+        *((row, 1.8 + 0.8 * i) for i, row in enumerate(rows)),
+        (at.table.foot, 1.8 + 0.8 * (len(rows) - 1)),
+    )
 
 
 def draw(
     painter: QPainter, layout: AttentionLayout, frame: Frame, answer: Listened, colours: Colours
 ) -> None:
-    """Draw the chips with their numbers, and the table of splits."""
+    """Draw the chips with their numbers, what they are translated to, and the table of splits."""
     t, body = layout.room.type, layout.body
     at, said = places(layout, frame, answer), names(frame, answer)
     lit = row_of(frame, answer) if frame.hover[:1] == ("row",) or frame.selection else -1
     line = QRectF(body.x(), body.y(), body.width(), 26 * t)
     write(painter, line, frame.say(words.READS), 18 * t, colours.ink, SEMIBOLD)
     lead = width(frame.say(words.READS), 18 * t, SEMIBOLD) + 16
-    counted = frame.say(words.NUMBERED, count=answer.vocabulary_size)
+    counted = frame.say(words.NUMBERED, count=answer.vocabulary_size, special=len(SPECIAL))
     write(painter, line.adjusted(lead, 0, 0, 0), counted, 15 * t, colours.muted)
-    for place, rect in enumerate(at.chips.rects):
-        unknown = answer.tokens[place] == UNKNOWN
-        is_end = place == len(said) - 1
-        draw_chip(
-            painter, at.chips, place, colours, unknown=unknown, faint=is_end, lit=place == lit
-        )
-        box = QRectF(rect.center().x() - 40 * t, rect.bottom() + 4, 80 * t, 24 * t)
-        ink = colours.wrong if unknown else colours.muted
-        write(painter, box, number(answer.ids[place], 0), 15 * t, ink, align=CENTRE)
-    _draw_table(painter, frame, answer, at, colours, t)
-
-
-def _draw_table(
-    painter: QPainter, frame: Frame, answer: Listened, at: Places, colours: Colours, t: float
-) -> None:
-    korean = korean_of(frame, answer)
-    first = at.rows[0]
-    head = QRectF(first.x(), first.y() - 56 * t, at.figures[0] - first.x(), 26 * t)
-    write(painter, head, frame.say(words.OTHER_SPLITS), 18 * t, colours.ink, SEMIBOLD)
-    if not korean:
-        write(painter, first, frame.say(words.NO_KOREAN), 16 * t, colours.muted)
-        return
-    for x, heading in zip(at.figures, (words.HERE, words.MEAN, words.VOCABULARY), strict=True):
-        box = QRectF(x + 4, first.y() - 28 * t, at.figure_wide - 4, 24 * t)
-        write(painter, box, frame.say(heading), 14 * t, colours.muted, align=RIGHT)
-    costs = {cost.unit: cost for cost in answer.costs}
-    longest = max((cost.mean_length for cost in answer.costs), default=1.0)
-    name_wide = 112 * t
-    for unit, row in zip(UNITS, at.rows, strict=True):
-        is_ours = unit == "morpheme"
-        middle = row.center().y()
-        ink, weight = (colours.ink, SEMIBOLD) if is_ours else (colours.muted, REGULAR)
-        painter.setPen(QPen(colours.line, 1))
-        painter.drawLine(row.topLeft(), row.topRight())
-        box = QRectF(row.x(), middle - 14 * t, name_wide - 10, 28 * t)
-        write(painter, box, frame.say(words.UNITS[unit]), 17 * t, ink, weight)
-        pieces = split(korean, unit)
-        wide = at.figures[0] - row.x() - name_wide - 16
-        strip = QRectF(row.x() + name_wide, middle - 16 * t, wide, 32 * t)
-        _draw_pieces(painter, pieces, unit, korean, strip, colours, 16 * t)
-        if unit not in costs:
-            continue
-        cost = costs[unit]
-        figures = (
-            number(len(pieces), 0), number(cost.mean_length, 1), number(cost.vocabulary_size, 0)
-        )  # fmt: skip
-        for x, text in zip(at.figures, figures, strict=True):
-            box = QRectF(x, middle - 16 * t, at.figure_wide, 28 * t)
-            write(painter, box, text, 18 * t, ink, weight, RIGHT)
-        x = at.figures[1] + 12
-        length = (at.figure_wide - 12) * cost.mean_length / longest
-        bar = QRectF(at.figures[1] + at.figure_wide - length, middle + 13 * t, length, 5)
-        bar.setLeft(max(bar.left(), x))
-        painter.fillRect(bar, colours.solid("magnitude") if is_ours else colours.faint)
-
-
-def _draw_pieces(
-    painter: QPainter,
-    pieces: Sequence[str],
-    unit: Unit,
-    korean: Sequence[str],
-    rect: QRectF,
-    colours: Colours,
-    px: float,
-) -> None:
-    """Draw small chips; where a letter would be unreadable, the boxes alone."""
-    shown = [letter(piece) for piece in pieces]
-    pads = 14.0 if unit in ("morpheme", "eojeol") else 8.0
-    wides = [max(width(text, px) + pads, px * 0.9) for text in shown]
-    gap = 5.0 if unit in ("morpheme", "eojeol") else 2.0
-    whole = sum(wides) + gap * (len(wides) - 1)
-    shrink = min(1.0, rect.width() / whole)
-    size = px * shrink
-    x = rect.x()
-    painter.setPen(QPen(colours.faint, 1))
-    painter.setBrush(colours.surface)
-    boxes = []
-    for text, wide in zip(shown, wides, strict=True):
-        box = QRectF(x, rect.y(), wide * shrink, rect.height())
-        x += (wide + gap) * shrink
-        if text.strip():
-            painter.drawRoundedRect(box, 4, 4)
-            boxes.append((box, text))
-    if size < READABLE * px:
-        return
-    for box, text in boxes:
-        write(painter, box, text, size, colours.ink, REGULAR, CENTRE)
-
-
-def letter(piece: str) -> str:
-    """Return a conjoining letter of Hangul as it stands alone, which every font can draw."""
-    if len(piece) != 1 or not 0x1100 <= ord(piece) <= 0x11FF:
-        return piece
-    return unicodedata.lookup(f"HANGUL LETTER {unicodedata.name(piece).split(' ', 2)[2]}")
+    for row, first in zip(at.lines, at.starts, strict=True):
+        for place, rect in enumerate(row.rects):
+            token = first + place
+            unknown = answer.ids[token] == UNKNOWN_ID
+            is_end = token == len(said) - 1
+            draw_chip(painter, row, place, colours, unknown=unknown, faint=is_end, lit=token == lit)
+            box = QRectF(rect.x() - 2, rect.bottom() + 3, rect.width() + 4, at.ids - 5)
+            ink = colours.wrong if unknown else colours.muted
+            write(painter, box, number(answer.ids[token], 0), 15 * t, ink, align=CENTRE)
+    if answer.said is not None:
+        title = frame.say(words.TRANSLATED)
+        write(painter, at.said, title, 15 * t, colours.muted)
+        box = at.said.adjusted(width(title, 15 * t) + 16, 0, 0, 0)
+        text = shortened(answer.said.intact, 19 * t, box.width())
+        ink = colours.wrong if answer.said.is_right is False else colours.ink
+        write(painter, box, text, 19 * t, ink, SEMIBOLD)
+    draw_table(painter, at.table, frame, answer, colours, t)
 
 
 def hit(layout: AttentionLayout, frame: Frame, answer: Listened, point: QPointF) -> Target:
-    """Return ("row", token) of the chip under a point."""
-    found = places(layout, frame, answer).chips.at(point, 28 * layout.room.type)
-    return () if found is None else ("row", found)
+    """Return ("row", token) of the chip under a point, or ("unit", name) of a row of the table."""
+    at = places(layout, frame, answer)
+    for row, first in zip(at.lines, at.starts, strict=True):
+        found = row.at(point, at.ids)
+        if found is not None:
+            return ("row", first + found)
+    unit = unit_at(at.table, point)
+    return () if unit is None or answer.language != "ko" else ("unit", unit)
 
 
 def lens(frame: Frame, answer: Listened) -> Lens | None:
     """Return the token's number and whether it is known."""
     row = row_of(frame, answer)
-    is_known = answer.tokens[row] != UNKNOWN
+    is_known = answer.ids[row] != UNKNOWN_ID
     vector = answer.reading.embedded[row]
     rows = (
         (frame.say(words.ID), str(answer.ids[row])),

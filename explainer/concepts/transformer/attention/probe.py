@@ -22,8 +22,10 @@ from explainer.concepts.transformer.questions import (
     ReadWeights,
     ScoreHeads,
     Translate,
+    TranslateMany,
 )
-from explainer.concepts.transformer.tokens import END, Cost, costs
+from explainer.concepts.transformer.tokens import END
+from explainer.concepts.transformer.units import Cost, Unit, costs
 from explainer.lesson import Language
 
 if TYPE_CHECKING:
@@ -51,6 +53,31 @@ class Said:
     is_right: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class LearningTime:
+    """How long a translator takes to learn that reads Korean in one unit.
+
+    Attributes
+    ----------
+    unit : str
+    updates : int or None
+        Until its film's first evaluation at 95 % of held-out sentences; None without a film.
+    milliseconds : float or None
+        Of one update here, the mean of a pass over some sentences; None until it is timed.
+    """
+
+    unit: Unit
+    updates: int | None
+    milliseconds: float | None
+
+    @property
+    def seconds(self) -> float | None:
+        """The two multiplied, where both are known."""
+        if self.updates is None or self.milliseconds is None:
+            return None
+        return self.updates * self.milliseconds / 1000
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Listened:
     """A sentence read by the encoder, and what was measured beside it.
@@ -70,8 +97,12 @@ class Listened:
     weights : mapping of str to ndarray
         The encoder's query, key and value weights and biases, by their names in the model, and
         the position table as "positions".
+    unit : str
+        What Korean is split into for this model.
     costs : tuple of Cost
         Of the ways to split Korean.
+    learning : tuple of LearningTime
+        Likewise.
     said : Said or None
     damage : DamageReport or None
     scores : HeadScores or None
@@ -84,7 +115,9 @@ class Listened:
     vocabulary_size: int
     heads: int
     weights: Mapping[str, Floats]
+    unit: Unit = "morpheme"
     costs: tuple[Cost, ...] = ()
+    learning: tuple[LearningTime, ...] = ()
     said: Said | None = None
     damage: DamageReport | None = None
     scores: HeadScores | None = None
@@ -117,7 +150,7 @@ class Listen:
         Of the source language, without the end token.
     cuts : Cuts
     counts, translates, scores : bool
-        Whether to count what splits cost, to translate, and to score every head.
+        Whether to find out what splits cost, to translate, and to score every head.
     damage : Cuts, optional
         What to cut in held-out sentences, to measure its cost.
     having : str, optional
@@ -134,12 +167,18 @@ class Listen:
 
     def read(self, translator: Translator) -> Listened | Iterator[Listened]:
         """Return the answer; in parts where something is measured, the first without it."""
-        is_measured = self.damage is not None or self.scores
+        is_measured = self.damage is not None or self.scores or self.counts
         return self._measure(translator) if is_measured else self._listen(translator)
 
     def _measure(self, translator: Translator) -> Iterator[Listened]:
         listened = self._listen(translator)
-        yield listened
+        if self.counts:
+            counting = self._count(translator, listened)
+            # What has been counted before is there at once, so that nothing flickers while typing.
+            yield next(counting) if costs.cache_info().currsize else listened
+            yield from counting
+        else:
+            yield listened
         if self.damage is not None:
             count = MEASURED if self.having is None else MEASURED_HAVING
             for report in Damage(self.damage, count, self.having).read(translator):
@@ -147,6 +186,16 @@ class Listen:
         if self.scores:
             for scores in ScoreHeads(SCORED).read(translator):
                 yield replace(listened, scores=scores)
+
+    def _count(self, translator: Translator, listened: Listened) -> Iterator[Listened]:
+        """Yield with what splits cost: counted, then recorded, then timed."""
+        from explainer.concepts.transformer.attention import learning
+
+        device = translator.net.output.weight.device
+        listened = replace(listened, costs=costs(), learning=learning.known(device))
+        yield listened
+        for times in learning.measured(device):
+            yield replace(listened, learning=times)
 
     def _listen(self, translator: Translator) -> Listened:
         import torch
@@ -168,16 +217,19 @@ class Listen:
             reading=ReadSentence(self.tokens, self.cuts).read(translator),
             language=translator.source.language,
             cuts=self.cuts,
-            ids=tuple(translator.source.encode((*self.tokens, END))),
+            ids=tuple(translator.source.encode((*translator.pieces(self.tokens), END))),
             vocabulary_size=len(translator.source),
             heads=translator.net.heads,
             weights=MappingProxyType(kept),
-            costs=costs() if self.counts else (),
+            unit=translator.unit,
             said=self._say(translator) if self.translates else None,
         )
 
     def _say(self, translator: Translator) -> Said:
+        if self.cuts == INTACT:
+            brief = TranslateMany((self.tokens,)).read(translator)[0]
+            return Said(brief.text, brief.text, brief.is_right)
         whole = Translate(self.tokens).read(translator)
-        cut = Translate(self.tokens, self.cuts).read(translator) if self.cuts != INTACT else whole
+        cut = Translate(self.tokens, self.cuts).read(translator)
         is_right = None if cut.expected is None else cut.words == cut.expected
         return Said(whole.text, cut.text, is_right)

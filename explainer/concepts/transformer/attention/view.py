@@ -23,6 +23,7 @@ from explainer.concepts.transformer.attention.focus import (
     answer_of,
     head_of,
     layer_of,
+    needs_morphemes,
     question,
     shown,
     toggled,
@@ -93,6 +94,8 @@ class AttentionView(SentenceView):
         said = frame.say(words.PREPARING)
         if not source_chips(frame.knobs):
             said = frame.say(words.NO_SENTENCE)
+        elif needs_morphemes(frame):
+            said = frame.say(words.NEEDS_MORPHEMES)
         elif shown(frame) == "relations" and frame.snapshot is not None:
             said = frame.say(words.MEASURING, count=SCORED)
         px = 20 * layout.room.type
@@ -135,6 +138,8 @@ class AttentionView(SentenceView):
             return self.take_another(frame)
         if kind == "nearest":
             return self.take(frame, replaced(frame.knobs, int(target[1]), str(target[2])))
+        if kind == "unit":
+            return Pick(selection=(), knobs={"unit": str(target[1])})
         if kind in ("head", "score"):
             layer, head = int(target[1]), int(target[2])
             if shown(frame) == "cut":

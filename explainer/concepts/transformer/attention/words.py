@@ -22,21 +22,22 @@ DESCRIBED = Text(
 # -- pieces
 READS = Text("What the model reads", "모델이 읽는 것")
 NUMBERED = Text(
-    "each token is a number in a vocabulary of {count}",
-    "토큰마다 번호가 있고, 어휘는 모두 {count}개",
+    "each token is a number in a vocabulary of {count}, {special} special ones among them",
+    "토큰마다 번호가 있고, 어휘는 특수 토큰 {special}개를 더해 모두 {count}개",
 )
-OTHER_SPLITS = Text(
-    "Other ways to split Korean, and their cost", "한국어를 나누는 다른 방법과 그 대가"
-)
-UNITS = {
-    "morpheme": Text("morpheme", "형태소"),
-    "eojeol": Text("written word", "어절"),
-    "syllable": Text("syllable", "음절"),
-    "jamo": Text("letter", "자모"),
+SPLITS = Text("Ways to split Korean, and their price", "한국어를 나누는 방법과 그 대가")
+COLUMNS = {
+    "here": Text("here", "이 문장"),
+    "mean": Text("mean length", "평균 길이"),
+    "vocabulary": Text("vocabulary", "어휘 크기"),
+    "learning": Text("updates × one = until 95 %", "스텝 수 × 한 스텝 = 95 %까지"),
 }
-HERE = Text("here", "이 문장")
-MEAN = Text("on average", "평균 길이")
-VOCABULARY = Text("vocabulary", "어휘 크기")
+NO_FILM = Text("no film here", "필름 없음")
+PROVENANCE = Text(
+    "95 % of held-out sentences: updates as recorded in each film, milliseconds timed on this"
+    " machine now.",
+    "배우지 않은 문장의 95 %를 맞히기까지: 스텝 수는 필름의 기록, 시간은 지금 이 컴퓨터에서 잰 값.",
+)
 NO_KOREAN = Text(
     "The grammar does not know this sentence in Korean.", "문법이 이 문장을 한국어로 알지 못합니다."
 )
@@ -128,6 +129,10 @@ SHORT = {
 }
 CHANCE = Text("chance", "우연")
 CASES = Text("cases", "사례 수")
+NEEDS_MORPHEMES = Text(
+    "The grammar's relations join morphemes; this model reads Korean split otherwise.",
+    "문법이 아는 관계는 형태소 사이의 관계입니다. 이 모델은 한국어를 다른 단위로 읽습니다.",
+)
 NO_TRUTH = Text("The grammar does not know this sentence.", "문법이 모르는 문장입니다.")
 
 # -- cut
