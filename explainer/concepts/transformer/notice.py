@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from explainer.concepts.transformer.outside import case_of
 from explainer.concepts.transformer.sentence import (
     EXAMPLES,
     source_chips,
@@ -76,10 +77,9 @@ class Notice:
 
 def standing_of(frame: Frame) -> Standing:
     """Return how the sentence stands; one that the program gave may be turned silently."""
-    text = str(frame.knobs.get("sentence") or EXAMPLES[0])
-    found = standing(text, source_of(frame.knobs))
-    is_given = text in EXAMPLES or text == frame.step.knobs.get("sentence")
-    return "known" if found == "turned" and is_given else found
+    text, source = str(frame.knobs.get("sentence") or EXAMPLES[0]), source_of(frame.knobs)
+    is_given = text in EXAMPLES or text == frame.step.knobs.get("sentence") or case_of(text)
+    return standing(spoken(frame.knobs) if is_given else text, source)
 
 
 def written(frame: Frame) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from explainer.concepts.transformer import CONCEPT, notice
+from explainer.concepts.transformer import CONCEPT, notice, outside
 from explainer.concepts.transformer.sampling import Sampling, candidates
 from explainer.concepts.transformer.sentence import (
     EXAMPLES,
@@ -163,17 +163,17 @@ def test_the_sentence_follows_the_direction() -> None:
 
 
 def test_cases_are_held_against_what_they_say(run: Run) -> None:
-    roles = probe.CASES[0].ko
+    roles = outside.CASES[0].ko
     found = run.experiment.answer(probe.ReadCases(roles))
-    assert [judged.key for judged in found] == [case.key for case in probe.CASES]
-    for case, judged in zip(probe.CASES, found, strict=True):
+    assert [judged.key for judged in found] == [case.key for case in outside.CASES]
+    for case, judged in zip(outside.CASES, found, strict=True):
         assert judged.text == case.ko
         assert " ".join(judged.found.expected) == case.en
         assert len(judged.found.wrong) == len(judged.found.words)
 
 
 def test_a_sentence_of_ones_own_stands_before_the_cases(view: TranslateView, run: Run) -> None:
-    for text, is_known in ((EXAMPLES[0], True), ("사과가 소녀를 먹고 있다", False)):
+    for text, is_known in ((EXAMPLES[0], True), ("사과가 소녀를 잡고 있다", False)):
         frame = frame_of(view, run, "wrong", knobs={"sentence": text})
         assert [judged.key for judged in frame.answer][:2] == ["own", "roles"]
         found = frame.answer[0].found
@@ -191,8 +191,19 @@ def test_a_sentence_of_ones_own_stands_before_the_cases(view: TranslateView, run
             assert view.hit(layout, frame, placed[0].center()) == ("case", 0)
     frame = frame_of(view, run, "wrong")
     assert view.layout_in(frame, Room()).notice is None
-    assert view.pick(frame, ("another",)).knobs["sentence"] == probe.TRIES[1]
-    assert all(standing(text, "ko") != "known" for text in probe.TRIES)
+    assert view.pick(frame, ("another",)).knobs["sentence"] == outside.TRIES[1].ko
+    assert all(standing(case.ko, "ko") != "known" for case in outside.TRIES)
+
+
+def test_cases_follow_the_direction(view: TranslateView, run: Run) -> None:
+    frame = frame_of(view, run, "wrong")
+    for case in outside.TRIES:
+        knobs = {**frame.knobs, "direction": "en-ko", "sentence": case.ko}
+        there = dataclasses.replace(frame, knobs=knobs)
+        assert notice.written(there) == case.en
+        assert view.request(there) == probe.ReadCases(case.en)
+        assert view.layout_in(there, Room()).notice is None
+    assert outside.next_try("") == outside.next_try(outside.TRIES[-1].en) == outside.TRIES[0].ko
 
 
 def test_a_step_on_shows_a_whole_token(view: TranslateView, run: Run) -> None:

@@ -99,7 +99,7 @@ def _draw_case(
 ) -> None:
     t = layout.room.type
     left = lane.x() + lane.width() * 0.42
-    line = QRectF(left, _top(lane, t), lane.right() - left - 18, 24 * t)
+    line = QRectF(left, _top(lane, t), lane.right() - left - 26, 24 * t)
     mark = QPointF(line.x() + 8, line.center().y())
     is_right = is_faithful(found)
     said = verdict(frame, found)

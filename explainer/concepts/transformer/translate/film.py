@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.cuts import ATTENTION_KINDS, LAYERS, Place
+from explainer.concepts.transformer.tokens import START
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.curves import (
     height_of,
@@ -125,6 +126,8 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
             write(painter, box, label, px, colours.muted, align=CENTRE)
             kept_to = x + half
     shown = columns(frame, _most(layout))
+    if frame.film.last == 0:
+        write(painter, plot, frame.say(words.NOT_YET), 18 * t, colours.muted, align=CENTRE)
     if not shown:
         return
     placed = cell_rects(layout, shown)
@@ -193,14 +196,13 @@ def _draw_translation(
 ) -> None:
     """Write what the net of the step on the stage makes of the sentence."""
     moment, t, body = frame.answer, layout.room.type, layout.body
+    text = moment.text.replace(START, frame.say(words.START))
     line = QRectF(body.x(), body.bottom() - 36 * t, body.width(), 34 * t)
     lead = frame.say(words.STEP, step=f"{frame.film.step:,}")
     wide = width(lead, 16 * t, SEMIBOLD) + 20
     write(painter, line, lead, 16 * t, colours.amber_text, SEMIBOLD)
     ink = colours.ink if moment.wrong == 0 else colours.wrong
-    write(
-        painter, line.adjusted(wide, 0, 0, 0), f"“{_shortened(moment.text)}”", 20 * t, ink, SEMIBOLD
-    )
+    write(painter, line.adjusted(wide, 0, 0, 0), f"“{_shortened(text)}”", 20 * t, ink, SEMIBOLD)
 
 
 def _shortened(text: str, most: int = 48) -> str:

@@ -10,7 +10,7 @@ from explainer.concepts.transformer.answers import Floats, Translation
 from explainer.concepts.transformer.sentence import source_chips, target_of
 from explainer.concepts.transformer.tokens import join
 from explainer.concepts.transformer.translate import bars, words
-from explainer.concepts.transformer.translate.layout import TranslateLayout
+from explainer.concepts.transformer.translate.layout import TranslateLayout, named
 from explainer.concepts.transformer.translate.moments import (
     grown,
     is_over,
@@ -25,6 +25,7 @@ from explainer.concepts.transformer.translate.ribbons import (
     true_columns,
     weights_of,
 )
+from explainer.lesson import Text
 from explainer.stage.chips import (
     draw_chip,
     draw_cross,
@@ -196,8 +197,9 @@ def _draw_verdict(
     (draw_tick if is_right else draw_cross)(
         painter, mark, 7, colours.value if is_right else colours.wrong
     )
-    said = verdict(frame, answer)
     box = line.adjusted(28, 0, 0, 0)
+    ways = (verdict(frame, answer), verdict(frame, answer, words.WRONG_SHORT))
+    said = next((way for way in ways if width(way, 17 * t, SEMIBOLD) <= box.width()), ways[-1])
     write(painter, box, said, 17 * t, colours.ink if is_right else colours.wrong, SEMIBOLD)
     line.translate(0, 28 * t)
     if answer.pair is None:
@@ -209,13 +211,13 @@ def _draw_verdict(
     write(painter, line.adjusted(28, 0, 0, 0), aligned, px, colours.muted)
 
 
-def verdict(frame: Frame, answer: Translation) -> str:
+def verdict(frame: Frame, answer: Translation, counted: Text = words.WRONG) -> str:
     """Return whether a translation is right, and else what the source says."""
     target = target_of(frame.knobs)
     count = sum(answer.wrong)
     if count == 0 and not answer.missing:
-        return frame.say(words.ALL_RIGHT)
-    said = [frame.say(words.WRONG, wrong=count, count=len(answer.words))] if count else []
+        return frame.say(words.FAITHFUL if answer.pair is None else words.ALL_RIGHT)
+    said = [frame.say(counted, wrong=count, count=len(answer.words))] if count else []
     if answer.expected is not None:
         said.append(frame.say(words.SAYS, said=join(answer.expected, target)))
     elif answer.missing:
@@ -244,14 +246,21 @@ def lens(frame: Frame, time: float) -> Lens | None:
     rows = [
         (frame.say(words.GIVEN), percent(own, 2)),
         (frame.say(words.SUM_IS), f"{off:.0e}"),
-        (frame.say(words.LOOKS_AT), f"{answer.source[best]} {float(weights[best]):.2f}"),
+        (frame.say(words.LOOKS_AT), f"{_named(frame, answer, best)} {float(weights[best]):.2f}"),
         (frame.say(words.ROW_SUM), f"{float(weights.sum()):.4f}"),
     ]
     column = true_columns(answer).get(row)
     if column is not None:
-        rows.append((frame.say(words.TRUE_IS), answer.source[column]))
+        rows.append((frame.say(words.TRUE_IS), _named(frame, answer, column)))
     token = answer.output[row]
     title = frame.say(
         words.ROW, n=row + 1, token=frame.say(words.END) if token == "</s>" else token
     )
     return Lens(title, tuple(rows), weights[None, :], 1.0, "magnitude", good=off < 1e-5)
+
+
+def _named(frame: Frame, answer: Translation, place: int) -> str:
+    """Return a token of the source as it was typed, also one the model does not know."""
+    chips = source_chips(frame.knobs)
+    is_typed = place < len(chips) == len(answer.source) - 1
+    return chips[place].text if is_typed else named(answer.source[place], frame)

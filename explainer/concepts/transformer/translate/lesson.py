@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from explainer.concepts.transformer.outside import CASES
 from explainer.concepts.transformer.sentence import EXAMPLES
-from explainer.concepts.transformer.translate.probe import CASES
 from explainer.lesson import Choice, Knob, Span, Step, Text
 
 _DECODE = "explainer.concepts.transformer.reading:decode"
@@ -80,15 +80,18 @@ STEPS: tuple[Step, ...] = (
             " layer; a token's weights add up to one, those under 0.08 are not drawn. The"
             " percentage is the probability"
             " the model gave the token it wrote. Type another sentence in the field, or press"
-            " the button beside it. This sentence itself was never trained on.",
+            " the button beside it. This sentence itself was never trained on. The direction"
+            " brings the model that translates English into Korean.",
             "띠의 너비는 한 층의 교차 어텐션 가중치를 헤드에 걸쳐 평균한 값입니다. 토큰 하나의"
             " 가중치를 모두 더하면 1이고, 0.08보다 작은 것은 그리지 않습니다. 백분율은 모델이 쓴"
             " 토큰에 준 확률입니다. 위 칸에 다른"
-            " 문장을 쓰거나 옆 단추를 눌러 보세요. 이 문장은 학습에 쓰지 않았습니다.",
+            " 문장을 쓰거나 옆 단추를 눌러 보세요. 이 문장은 학습에 쓰지 않았습니다. 번역 방향을 바꾸면"
+            " 영어를 한국어로 옮기는 모델이 나옵니다.",
         ),
         covers=("transformer.translate", "transformer.decoder"),
         minutes=3,
         training="shipped",
+        controls=("direction",),
         code=_DECODE,
         lines=_DECODE_LINES,
         slide=Text(
@@ -311,6 +314,7 @@ STEPS: tuple[Step, ...] = (
         minutes=4,
         training="shipped",
         knobs={"picture": "cases", "sentence": CASES[0].ko},
+        controls=("direction",),
         code="explainer.concepts.transformer.judging:judge",
         lines={"decode": "return _judge_by_truth(words, pair.tokens(target), target)"},
         slide=Text("Smooth, sure, and wrong", "매끄럽고, 확신하고, 틀렸습니다"),

@@ -19,10 +19,10 @@ from explainer.concepts.transformer.answers import (
 from explainer.concepts.transformer.cuts import LAYERS, Place
 from explainer.concepts.transformer.grammar import Pair, eojeols_of
 from explainer.concepts.transformer.judging import judge
+from explainer.concepts.transformer.outside import CASES, Case, case_of
 from explainer.concepts.transformer.questions import Beam, Hallucinate, Translate, TranslateMany
 from explainer.concepts.transformer.sampling import Sampling
 from explainer.concepts.transformer.tokens import tokenise
-from explainer.lesson import Language
 
 if TYPE_CHECKING:
     from explainer.concepts.transformer.translator import Translator
@@ -108,48 +108,6 @@ class ReadMoment:
         return Moment(MappingProxyType(maps), own.text, sum(own.wrong), len(own.words))
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A sentence outside the grammar, with what it says.
-
-    Parameters
-    ----------
-    key : str
-    ko, en : str
-        The same said in both languages: the truth the translation is held against.
-    """
-
-    key: str
-    ko: str
-    en: str
-
-    def said(self, language: Language) -> str:
-        """Return the sentence in a language."""
-        return self.ko if language == "ko" else self.en
-
-
-CASES = (
-    Case("roles", "의자가 강아지에 앉아 있다", "the chair is sitting on the puppy"),
-    Case("unknown", "펭귄이 의자에 앉아 있다", "the penguin is sitting on the chair"),
-    Case("two", "왕이 자고 있고 여왕이 울고 있다", "the king is sleeping and the queen is crying"),
-    Case("unsaid", "강아지가 자고 있다", "the puppy is sleeping"),
-)
-
-# What the button beside the field offers there: none is a sentence of the grammar.
-TRIES = (
-    CASES[0].ko,
-    "사과가 소녀를 먹고 있다",
-    "호랑이가 침대에 앉아 있다",
-    "고양이가 자고 있고 소년이 울고 있다",
-)
-
-
-def next_try(text: str) -> str:
-    """Return the try after a sentence, the first if it is none."""
-    place = TRIES.index(text) + 1 if text in TRIES else 0
-    return TRIES[place % len(TRIES)]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """A sentence, what came of it, and what of that is wrong.
@@ -183,7 +141,7 @@ class ReadCases:
 
     def read(self, translator: Translator) -> tuple[Judged, ...]:
         source = translator.source.language
-        own = next((case for case in CASES if case.said(source) == self.own), None)
+        own = case_of(self.own)
         others = tuple(_judged(case, translator) for case in CASES if case is not own)
         if own is not None:
             return (_judged(own, translator), *others)

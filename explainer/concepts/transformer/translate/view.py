@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.answers import SamplingRate, Translation
+from explainer.concepts.transformer.outside import next_try
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.questions import Translate
 from explainer.concepts.transformer.sampling import GREEDY
@@ -137,7 +138,7 @@ class TranslateView(SentenceView):
         """Return what a press on the button means: by the cases, one more the grammar has not."""
         if shown(frame) != "cases":
             return super().take_another(frame)
-        return self.take(frame, probe.next_try(str(frame.knobs.get("sentence"))))
+        return self.take(frame, next_try(str(frame.knobs.get("sentence"))))
 
     def hit(self, layout: TranslateLayout, frame: Frame, point: QPointF) -> Target:
         """Return the token, bar, node, column, sentence or button under a point."""

@@ -88,6 +88,10 @@ LOOKS_AT = Text("looks most at", "가장 많이 보는 토큰")
 TRUE_IS = Text("translates", "실제 짝")
 SPOKEN = Text("{source} becomes {said}", "{source} → {said}")
 DASH = "–"
+NOT_YET = Text(
+    "Press T: the curves and the maps will fill this.",
+    "T를 누르면 곡선과 지도가 여기에 그려집니다.",
+)
 READS = Text("the source is read", "원문을 읽습니다")
 AHEAD = Text("weight on what is not yet written", "아직 쓰지 않은 토큰의 가중치")
 PRODUCT = Text("product of its {n} tokens", "토큰 {n}개의 곱")
