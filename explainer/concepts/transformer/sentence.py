@@ -8,6 +8,7 @@ from functools import lru_cache
 from explainer.concepts.transformer.outside import case_of
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.tokens import Chip, join, tokenise
+from explainer.concepts.transformer.units import UNITS, Unit, korean_pieces, split
 from explainer.lesson import Language, Value
 
 # Each tells something: the card's own sentence, a homonym, a plural with a side, a negation.
@@ -31,6 +32,11 @@ def source_of(knobs: Mapping[str, Value]) -> Language:
 def target_of(knobs: Mapping[str, Value]) -> Language:
     """Return the language the model writes."""
     return "ko" if source_of(knobs) == "en" else "en"
+
+
+def unit_of(knobs: Mapping[str, Value]) -> Unit:
+    """Return what Korean is split into for the model."""
+    return next((unit for unit in UNITS if unit == knobs.get("unit")), "morpheme")
 
 
 def whole(knobs: Mapping[str, Value], key: str, otherwise: int) -> int:
@@ -69,6 +75,26 @@ def source_chips(knobs: Mapping[str, Value]) -> tuple[Chip, ...]:
 def tokens_of(chips: Sequence[Chip]) -> tuple[str, ...]:
     """Return what the model reads."""
     return tuple(chip.token for chip in chips)
+
+
+def spelt(chips: Sequence[Chip]) -> tuple[str, ...]:
+    """Return the same as `tokens_of`, but what is unknown as it was typed.
+
+    A model that reads other units than morphemes may know its pieces.
+    """
+    return tuple(chip.token if chip.is_known else chip.text for chip in chips)
+
+
+def unknown_chips(knobs: Mapping[str, Value]) -> tuple[int, ...]:
+    """Return the places of the chips that the model cannot read whole."""
+    unit, chips = unit_of(knobs), source_chips(knobs)
+    pieces = korean_pieces(unit).ids
+    return tuple(
+        place
+        for place, chip in enumerate(chips)
+        if not chip.is_known
+        and (unit == "morpheme" or any(p not in pieces for p in split((chip.text,), unit)))
+    )
 
 
 def replaced(knobs: Mapping[str, Value], place: int, word: str) -> str:
