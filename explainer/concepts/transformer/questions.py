@@ -56,7 +56,8 @@ class Translate:
     sampling : Sampling
         How each next token is chosen; greedy by default.
     forced : tuple of str
-        Target tokens the output must begin with, whatever their probability.
+        Target tokens the output must begin with, whatever their probability; with the end token
+        last, they are the whole output.
     """
 
     tokens: tuple[str, ...]

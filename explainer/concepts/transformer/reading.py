@@ -183,7 +183,7 @@ def decode(
     sampling : Sampling
     cut : Interventions
     start : Tensor of int64, shape (B, n), optional
-        What has been written already.
+        What has been written already; it may have ended.
 
     Returns
     -------
@@ -196,7 +196,7 @@ def decode(
     if start is None:
         start = torch.full((len(source), 1), START_ID, device=source.device)
     written = start
-    has_ended = np.zeros(len(source), bool)
+    has_ended = (written == END_ID).any(dim=1).cpu().numpy()
     while written.shape[1] <= LONGEST_OUTPUT and not has_ended.all():
         logits = net.decode(written, memory, source_pad, cut)[:, -1]
         chosen = choose(logits.cpu().numpy(), sampling, random)

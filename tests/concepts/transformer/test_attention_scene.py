@@ -16,7 +16,6 @@ from explainer.concepts.transformer.attention import (
     heads,
     pieces,
     projections,
-    relations,
     softmax,
     splits,
     vectors,
@@ -143,7 +142,7 @@ def test_a_true_edge_is_measured_as_its_relation(experiment: TranslationExperime
     assert asked is not None and asked.damage is not None
     assert asked.damage.relations == (RelationEdges("homonym"),)
     assert asked.having == "homonym" == measured_in(frame.knobs, frame.answer.tokens[:-1])
-    assert (truth.row, truth.column) in cutting.cut_cells(frame, frame.answer)
+    assert (truth.row, truth.column) in cutting.cut_cells(frame.answer, "encoder")
     assert frame.answer.attention(0).weights[:, truth.row, truth.column].max() == 0
 
 
@@ -177,12 +176,11 @@ def test_an_unknown_word_is_marked_and_can_be_exchanged(
 ) -> None:
     frame = frame_of(experiment, "tokens", sentence="펭귄이 의자에 앉아 있다")
     layout = attention_layout(frame, ROOMS[0])
-    assert layout.nearest
-    place, word, rect = layout.nearest[0]
+    target, word, rect = layout.notice.offers[0]
     view = AttentionView()
     qtbot.addWidget(view)  # type: ignore[attr-defined]
-    target = view.hit(layout, frame, rect.center())
-    assert target == ("nearest", place, word)
+    assert target == ("nearest", 0, word)
+    assert view.hit(layout, frame, rect.center()) == target
     assert str(view.pick(frame, target).knobs["sentence"]).startswith(word)
     assert pieces.lens(frame, frame.answer) is not None
     assert splits.korean_of(frame, frame.answer)[0] == "펭귄"
@@ -227,16 +225,6 @@ def test_a_cell_is_found_under_the_pointer(experiment: TranslationExperiment, ro
         rows = waves.SHOWN if key == "positions" else len(frame.answer.tokens)
         box = cell(rect_of(layout, frame), 3, 5, rows, columns)
         assert picture.hit(layout, frame, frame.answer, box.center()) == ("cell", 3, 5), key
-
-
-def test_the_table_of_scores_chooses_a_head(experiment: TranslationExperiment) -> None:
-    frame = frame_of(experiment, "relations")
-    assert frame.answer.scores is not None
-    layout = attention_layout(frame, ROOMS[0])
-    _, grid, _ = relations.rects(layout, frame, frame.answer)
-    columns = len(relations.held(frame.answer.scores))
-    point = cell(grid, 5, 1, 8, columns).center()
-    assert relations.hit(layout, frame, frame.answer, point) == ("score", 1, 1, 1)
 
 
 @pytest.mark.parametrize("sentence", [HOMONYM, LONG])

@@ -13,6 +13,7 @@ from explainer.concepts.transformer.cuts import (
     Head,
     Place,
     RelationEdges,
+    truths,
 )
 from explainer.concepts.transformer.experiment import Settings, TranslationExperiment
 from explainer.concepts.transformer.grammar import Pair, sample
@@ -28,6 +29,7 @@ from explainer.concepts.transformer.questions import (
     Translate,
 )
 from explainer.concepts.transformer.sampling import Sampling, candidates, choose, softmax
+from explainer.concepts.transformer.tokens import END
 from explainer.engine.questions import whole
 from explainer.lesson import Problem
 
@@ -201,6 +203,39 @@ def test_head_scores_are_shares_beside_chance(learner):
         assert (scores.chance[place][counts > 0] < 1).all()
     particle = scores.relations.index("particle")
     assert scores.counts[Place("encoder", 0)][particle] >= 60
+
+
+def test_head_scores_are_what_each_sentence_alone_shows(learner):
+    pairs = sample("sentences", 40)
+    scores = whole(learner.answer(ScoreHeads(40)))
+    for place in PLACES:
+        hits, seen = {}, {}
+        for pair in pairs:
+            true = Translate(pair.korean, forced=(*pair.english, END))
+            weights = learner.answer(true).attention[place].weights
+            cells = [(t.relation, t.row, t.column) for t in truths(pair, "ko", place.kind)]
+            if place.kind == "cross":
+                links = [link for link in pair.alignment if link.is_content]
+                cells += [("translation", link.english, link.korean) for link in links]
+            for name, row, column in cells:
+                largest = [int(head[row].argmax()) == column for head in weights]
+                hits.setdefault(name, []).append(largest)
+                # The decoder sees the start token and what was written before; all else everything.
+                can_see = row + 1 if place.kind == "decoder" else len(pair.korean) + 1
+                assert column < can_see and not weights[:, row, can_see:].any()
+                seen.setdefault(name, []).append(1 / can_see)
+        for i, name in enumerate(scores.relations):
+            assert scores.counts[place][i] == len(hits.get(name, ()))
+            if name in hits:
+                assert np.allclose(scores.shares[place][:, i], np.mean(hits[name], axis=0))
+                assert scores.chance[place][i] == pytest.approx(np.mean(seen[name]))
+
+
+def test_a_whole_translation_can_be_fed_in(learner):
+    said = ("the", "puppy", "is", "sitting", "on", "the", "chair")
+    answer = learner.answer(Translate(CHAIR, forced=(*said, END)))
+    assert (answer.output, answer.words) == ((*said, END), said)
+    assert answer.read == ("<s>", *said)
 
 
 def test_damage_is_measured_by_relation(learner):

@@ -2,13 +2,19 @@ import pytest
 import torch
 
 from explainer.concepts.transformer.attention.lesson_heads import CHESTNUTS
-from explainer.concepts.transformer.cuts import Cuts, RelationEdges
+from explainer.concepts.transformer.cuts import Cuts, Head, Place, RelationEdges
 from explainer.concepts.transformer.experiment import Settings, TranslationExperiment
 from explainer.concepts.transformer.pool import exam
-from explainer.concepts.transformer.questions import Translate, TranslateMany
+from explainer.concepts.transformer.questions import (
+    Damage,
+    ScoreHeads,
+    Translate,
+    TranslateMany,
+)
 from explainer.concepts.transformer.sentence import chips_of, tokens_of
 from explainer.engine.assets import asset
 from explainer.engine.checkpoint import load
+from explainer.engine.questions import whole
 from explainer.engine.run import Run
 
 FILMS = {
@@ -62,3 +68,40 @@ def test_a_homonym_cut_from_its_verb_flips_as_the_lesson_says(run):
     cut = Cuts(relations=(RelationEdges("homonym"),))
     assert run.experiment.answer(Translate(tokens)).text == "The rabbit was eating the chestnuts."
     assert run.experiment.answer(Translate(tokens, cut)).text == "The rabbit was eating the night."
+
+
+def test_heads_find_and_miss_relations_as_the_lesson_says(run):
+    if run.experiment.settings != Settings():
+        pytest.skip("the lesson shows the model of the first film")
+    scores = whole(run.experiment.answer(ScoreHeads(500)))
+    at = scores.relations.index
+
+    def best(kind, name):
+        return max(scores.shares[Place(kind, layer)][:, at(name)].max() for layer in (0, 1))
+
+    assert best("cross", "tense") > 0.95 and best("cross", "negation") > 0.95
+    for kind in ("encoder", "decoder"):
+        assert best(kind, "who") < scores.chance[Place(kind, 0)][at("who")]
+    assert best("encoder", "homonym") > 5 * scores.chance[Place("encoder", 0)][at("homonym")]
+
+
+def test_one_head_of_four_is_hardly_missed_and_the_only_one_is(run):
+    settings = run.experiment.settings
+    if settings.direction != "ko-en":
+        pytest.skip("the lesson shows the direction from Korean")
+    for head in range(settings.heads):
+        cut = Cuts(heads=(Head("encoder", 0, head),))
+        report = whole(run.experiment.answer(Damage(cut, 200)))
+        assert report.intact >= 0.99
+        if settings.heads == 4:
+            assert report.cut >= 0.9
+        else:
+            assert 0.45 <= report.cut <= 0.65  # "nearly half the sentences break"
+
+
+def test_tense_is_known_from_nowhere_else(run):
+    if run.experiment.settings.direction != "ko-en":
+        pytest.skip("the lesson shows the direction from Korean")
+    ways = tuple(RelationEdges("tense", kind) for kind in ("encoder", "decoder", "cross"))
+    report = whole(run.experiment.answer(Damage(Cuts(relations=ways), 100, "tense")))
+    assert report.words["tense"][0] == 1 and report.words["tense"][1] < 0.1

@@ -9,10 +9,12 @@ import numpy as np
 
 from explainer.concepts.transformer.answers import Attention
 from explainer.concepts.transformer.attention import words
+from explainer.concepts.transformer.attention.knobs import EDGES, SILENCED
 from explainer.concepts.transformer.attention.probe import Listen, Listened
 from explainer.concepts.transformer.cuts import (
     ATTENTION_KINDS,
     INTACT,
+    AttentionKind,
     Cuts,
     Edge,
     Head,
@@ -65,6 +67,12 @@ def layer_of(frame: Frame, answer: Listened) -> int:
 def head_of(frame: Frame, answer: Listened) -> int:
     """Return the head looked at, from 0, within what the model has."""
     return min(max(whole(frame.knobs, "head", 1), 1), answer.heads) - 1
+
+
+def attention_shown(knobs: Mapping[str, Value]) -> AttentionKind:
+    """Return which of the model's attentions is looked at."""
+    chosen = knobs.get("attention")
+    return next((kind for kind in ATTENTION_KINDS if kind == chosen), "encoder")
 
 
 def attention_of(frame: Frame, answer: Listened) -> Attention:
@@ -165,12 +173,13 @@ def cuts_of(knobs: Mapping[str, Value], tokens: int) -> Cuts:
     Parameters
     ----------
     tokens : int
-        How many the sentence has with its end; edges beyond it are left out.
+        How many the sentence has with its end; edges of its own map beyond it are left out.
     """
     edges = tuple(
-        Edge("encoder", row, column)
-        for row, column in pairs_in(knobs, "edges")
-        if row < tokens and column < tokens
+        Edge(kind, row, column)
+        for kind in ATTENTION_KINDS
+        for row, column in pairs_in(knobs, EDGES[kind])
+        if kind != "encoder" or (row < tokens and column < tokens)
     )
     return Cuts(edges, *_everywhere(knobs))
 
@@ -180,8 +189,9 @@ def _everywhere(
 ) -> tuple[tuple[Head, ...], tuple[RelationEdges, ...], bool]:
     """Return what is cut in every sentence: heads, relations, positions."""
     heads = tuple(
-        Head("encoder", layer, head)
-        for layer, head in pairs_in(knobs, "silenced")
+        Head(attention, layer, head)
+        for attention in ATTENTION_KINDS
+        for layer, head in pairs_in(knobs, SILENCED[attention])
         if head < whole(knobs, "heads", 4)
     )
     kind = relation_cut(knobs)
@@ -192,19 +202,24 @@ def _everywhere(
 
 def relations_by_hand(
     knobs: Mapping[str, Value], tokens: tuple[str, ...]
-) -> tuple[RelationKind, ...]:
+) -> tuple[RelationEdges, ...]:
     """Return the relations whose cells were cut in this sentence, so that they can be measured."""
     source = source_of(knobs)
     pair = parse(tokens, source)
-    cut = pairs_in(knobs, "edges")
-    known = truths(pair, source, "encoder") if pair and cut else ()
-    found = {truth.relation for truth in known if (truth.row, truth.column) in cut}
-    return tuple(kind for kind in RELATION_KINDS if kind in found)
+    found = {
+        RelationEdges(truth.relation, kind)
+        for kind in ATTENTION_KINDS
+        if pair and (cut := pairs_in(knobs, EDGES[kind]))
+        for truth in truths(pair, source, kind)
+        if truth.relation != "translation" and (truth.row, truth.column) in cut
+    }
+    order = RELATION_KINDS.index
+    return tuple(sorted(found, key=lambda edges: (order(edges.relation), edges.kind)))
 
 
 def measured_in(knobs: Mapping[str, Value], tokens: tuple[str, ...]) -> RelationKind | None:
     """Return the relation that the sentences measured over must hold, if one alone is cut."""
-    kinds = {*relations_by_hand(knobs, tokens)}
+    kinds = {edges.relation for edges in relations_by_hand(knobs, tokens)}
     kinds |= {kind for kind in (relation_cut(knobs),) if kind}
     return kinds.pop() if len(kinds) == 1 else None
 
@@ -220,16 +235,17 @@ def question(frame: Frame) -> Listen | None:
         return Listen(tokens, counts=True, translates=True)
     if picture == "cut":
         heads, relations, positions = _everywhere(knobs)
-        kinds = relations_by_hand(knobs, tokens)
-        by_hand = tuple(RelationEdges(kind) for kind in kinds)
+        by_hand = relations_by_hand(knobs, tokens)
         everywhere = Cuts((), heads, tuple(dict.fromkeys(relations + by_hand)), positions)
         cuts = cuts_of(knobs, len(tokens) + 1)
         return Listen(
-            tokens, cuts, translates=True, damage=everywhere, having=measured_in(knobs, tokens)
-        )
+            tokens, cuts, translates=True, writes=True, damage=everywhere,
+            having=measured_in(knobs, tokens),
+        )  # fmt: skip
     if picture == "waves":
         cuts = Cuts(positions_on=bool(knobs["positions"]))
         return Listen(tokens, cuts, translates=True, damage=Cuts(positions_on=False))
     if picture == "softmax":
         return Listen(tokens, cuts_of(knobs, len(tokens) + 1))
-    return Listen(tokens, INTACT, scores=picture == "relations")
+    scored = picture == "relations"
+    return Listen(tokens, INTACT, writes=scored, scores=scored)

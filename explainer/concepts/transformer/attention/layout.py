@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
-from explainer.concepts.transformer.attention import words
-from explainer.concepts.transformer.sentence import source_chips
+from explainer.concepts.transformer.notice import Notice, below, notice_in
 from explainer.concepts.transformer.sentence_view import field_in
 from explainer.stage.colours import Colours, RampName
 from explainer.stage.frame import Frame, Room
@@ -31,8 +30,8 @@ class AttentionLayout:
     room : Room
     field, another : QRectF
         The sentence, and the button for another one.
-    nearest : tuple of (int, str, QRectF)
-        Known words offered for unknown chips: the chip, the word, where it stands.
+    notice : Notice or None
+        What is said of a sentence that is not read as it was written.
     body : QRectF
         What is left for the picture.
     """
@@ -41,39 +40,17 @@ class AttentionLayout:
     field: QRectF
     another: QRectF
     body: QRectF
-    nearest: tuple[tuple[int, str, QRectF], ...] = field(default=())
+    notice: Notice | None = None
 
 
 def attention_layout(frame: Frame, room: Room) -> AttentionLayout:
     """Return the layout of any picture of the scene."""
-    t = room.type
     wide = room.width - 2 * MARGIN
     field, another = field_in(frame, room)
-    top = field.bottom() + 18
-    nearest = _nearest(frame, room, field.bottom() + 8)
-    if nearest:
-        top += 30 * t + 8
+    notice = notice_in(frame, room, field, another)
+    top = below(field, notice) + 18
     body = QRectF(MARGIN, top, wide, BOTTOM - top)
-    return AttentionLayout(room, field, another, body, nearest)
-
-
-def unknown_said(frame: Frame) -> str:
-    """Return which pieces are unknown; empty if all are known."""
-    missing = [chip.text for chip in source_chips(frame.knobs) if not chip.is_known]
-    return frame.say(words.UNKNOWN, words=", ".join(missing[:2])) if missing else ""
-
-
-def _nearest(frame: Frame, room: Room, top: float) -> tuple[tuple[int, str, QRectF], ...]:
-    px = 15 * room.type
-    x = MARGIN + width(unknown_said(frame), px) + 14
-    placed = []
-    for place, chip in enumerate(source_chips(frame.knobs)):
-        for word in () if chip.is_known else chip.nearest:
-            wide = width(word, px) + 28
-            if x + wide <= room.width - MARGIN:
-                placed.append((place, word, QRectF(x, top, wide, 30 * room.type)))
-            x += wide + 10
-    return tuple(placed)
+    return AttentionLayout(room, field, another, body, notice)
 
 
 def label_wide(said: Sequence[str], px: float, most: float = 104.0) -> float:
@@ -160,6 +137,18 @@ def draw_matrix(
             painter.fillRect(box.adjusted(2, 2, -2, -2), hatch)
 
 
+def _said(values: np.ndarray, decimals: int) -> list[str]:
+    return [number(float(v), decimals) if np.isfinite(v) else "−∞" for v in values]
+
+
+def row_size(rect: QRectF, values: np.ndarray, row: int, px: float, decimals: int) -> float:
+    """Return the size, at most `px`, at which one row's numbers fit into their cells."""
+    rows, columns = values.shape
+    wide, high = rect.width() / columns, rect.height() / rows
+    said = _said(values[row], decimals)
+    return min(px, high * 0.72, *(px * (wide - 6) / width(text, px) for text in said))
+
+
 def write_row(
     painter: QPainter,
     rect: QRectF,
@@ -172,13 +161,12 @@ def write_row(
     decimals: int,
 ) -> None:
     """Write the numbers of one row of a matrix, if they can be read there."""
-    rows, columns = values.shape
-    wide, high = rect.width() / columns, rect.height() / rows
-    said = [number(float(v), decimals) if np.isfinite(v) else "−∞" for v in values[row]]
-    size = min(px, high * 0.72, *(px * (wide - 8) / width(text, px) for text in said))
+    size = row_size(rect, values, row, px, decimals)
     if size < READABLE * px:
         return
-    for column, text in enumerate(said):
+    rows, columns = values.shape
+    wide, high = rect.width() / columns, rect.height() / rows
+    for column, text in enumerate(_said(values[row], decimals)):
         value = float(values[row, column])
         fill = colours.colour_of(value if np.isfinite(value) else 0.0, peak, ramp)
         box = QRectF(rect.x() + column * wide, rect.y() + row * high, wide, high)

@@ -13,9 +13,11 @@ from explainer.concepts.transformer.answers import (
     Floats,
     HeadScores,
     SentenceReading,
+    Translation,
 )
 from explainer.concepts.transformer.cuts import INTACT, Cuts, Place
 from explainer.concepts.transformer.grammar import RelationKind
+from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.questions import (
     Damage,
     ReadSentence,
@@ -104,6 +106,9 @@ class Listened:
     learning : tuple of LearningTime
         Likewise.
     said : Said or None
+    written : Translation or None
+        What the decoder looked at while the true translation was fed in; its own where the
+        grammar does not know the sentence.
     damage : DamageReport or None
     scores : HeadScores or None
     """
@@ -119,6 +124,7 @@ class Listened:
     costs: tuple[Cost, ...] = ()
     learning: tuple[LearningTime, ...] = ()
     said: Said | None = None
+    written: Translation | None = None
     damage: DamageReport | None = None
     scores: HeadScores | None = None
 
@@ -149,8 +155,9 @@ class Listen:
     tokens : tuple of str
         Of the source language, without the end token.
     cuts : Cuts
-    counts, translates, scores : bool
-        Whether to find out what splits cost, to translate, and to score every head.
+    counts, translates, writes, scores : bool
+        Whether to find out what splits cost, to translate, to follow the decoder through the true
+        translation, and to score every head.
     damage : Cuts, optional
         What to cut in held-out sentences, to measure its cost.
     having : str, optional
@@ -161,6 +168,7 @@ class Listen:
     cuts: Cuts = field(default=INTACT)
     counts: bool = False
     translates: bool = False
+    writes: bool = False
     scores: bool = False
     damage: Cuts | None = None
     having: RelationKind | None = None
@@ -223,7 +231,13 @@ class Listen:
             weights=MappingProxyType(kept),
             unit=translator.unit,
             said=self._say(translator) if self.translates else None,
+            written=self._write(translator) if self.writes else None,
         )
+
+    def _write(self, translator: Translator) -> Translation:
+        pair = parse(self.tokens, translator.source.language)
+        true = (*pair.tokens(translator.target.language), END) if pair else ()
+        return Translate(self.tokens, self.cuts, forced=true).read(translator)
 
     def _say(self, translator: Translator) -> Said:
         if self.cuts == INTACT:

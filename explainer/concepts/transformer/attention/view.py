@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from types import ModuleType
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.attention import (
@@ -21,6 +22,7 @@ from explainer.concepts.transformer.attention import (
 )
 from explainer.concepts.transformer.attention.focus import (
     answer_of,
+    attention_shown,
     head_of,
     layer_of,
     needs_morphemes,
@@ -28,20 +30,17 @@ from explainer.concepts.transformer.attention.focus import (
     shown,
     toggled,
 )
+from explainer.concepts.transformer.attention.knobs import EDGES, SILENCED
 from explainer.concepts.transformer.attention.layout import (
-    MARGIN,
     AttentionLayout,
     attention_layout,
-    unknown_said,
 )
 from explainer.concepts.transformer.attention.probe import SCORED, Listen
 from explainer.concepts.transformer.sentence import (
-    replaced,
     source_chips,
     spoken,
 )
 from explainer.concepts.transformer.sentence_view import SentenceView
-from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, write
@@ -86,7 +85,6 @@ class AttentionView(SentenceView):
     ) -> None:
         """Draw the sentence and the whole picture; what is yet to come is veiled over it."""
         self.draw_sentence(painter, layout, frame, colours)
-        _draw_offers(painter, layout, frame, colours)
         answer = answer_of(frame)
         if answer is not None:
             PICTURES[shown(frame)].draw(painter, layout, frame, answer, colours)
@@ -120,11 +118,9 @@ class AttentionView(SentenceView):
 
     def hit(self, layout: AttentionLayout, frame: Frame, point: QPointF) -> Target:
         """Return the button, word, token, number, cell or head under a point."""
-        if layout.another.contains(point):
-            return ("another",)
-        for place, word, rect in layout.nearest:
-            if rect.contains(point):
-                return ("nearest", place, word)
+        typed = self.hit_sentence(layout, point)
+        if typed:
+            return typed
         answer = answer_of(frame)
         if answer is None:
             return ()
@@ -133,26 +129,32 @@ class AttentionView(SentenceView):
 
     def pick(self, frame: Frame, target: Target) -> Pick:
         """Lock what was clicked; take another sentence, choose a head, or cut."""
+        typed = self.pick_sentence(frame, target)
+        if typed is not None:
+            # What is written is made of morphemes: another direction brings them back first.
+            back = {"unit": "morpheme"} if typed.knobs.get("direction") == "en-ko" else {}
+            return dataclasses.replace(typed, knobs=back | dict(typed.knobs))
         kind = target[0] if target else ""
-        if kind == "another":
-            return self.take_another(frame)
-        if kind == "nearest":
-            return self.take(frame, replaced(frame.knobs, int(target[1]), str(target[2])))
         if kind == "unit":
             return Pick(selection=(), knobs={"unit": str(target[1])})
+        if kind == "attention":
+            return Pick(knobs={"attention": str(target[1])}, selection=())
         if kind in ("head", "score"):
             layer, head = int(target[1]), int(target[2])
             if shown(frame) == "cut":
-                return Pick(knobs={"silenced": toggled(frame.knobs, "silenced", (layer, head))})
-            return Pick(knobs={"layer": layer + 1, "head": head + 1})
+                key = SILENCED[attention_shown(frame.knobs)]
+                return Pick(knobs={key: toggled(frame.knobs, key, (layer, head))})
+            locked = ("relation", target[3]) if kind == "score" else None
+            return Pick(knobs={"layer": layer + 1, "head": head + 1}, selection=locked)
         if kind == "mask" or (kind == "cell" and shown(frame) == "cut"):
             pair = int(target[1]), int(target[2])
-            return Pick(knobs={"edges": toggled(frame.knobs, "edges", pair)}, selection=())
+            key = EDGES[attention_shown(frame.knobs) if kind == "cell" else "encoder"]
+            return Pick(knobs={key: toggled(frame.knobs, key, pair)}, selection=())
         return Pick(selection=target if target else self.above(frame.selection))
 
     def changed_to(self, frame: Frame, text: str) -> Pick:
         """Return what another sentence means: in it cut edges would be other places."""
-        return Pick(selection=(), knobs={"sentence": text, "edges": ()})
+        return Pick(selection=(), knobs={"sentence": text} | dict.fromkeys(EDGES.values(), ()))
 
     def lens(self, frame: Frame, time: float) -> Lens | None:
         """Return the card of what is looked at, held against the model's tensors."""
@@ -174,18 +176,3 @@ class AttentionView(SentenceView):
             layer=layer_of(frame, answer) + 1,
             head=head_of(frame, answer) + 1,
         )
-
-
-def _draw_offers(
-    painter: QPainter, layout: AttentionLayout, frame: Frame, colours: Colours
-) -> None:
-    """Draw the known words that are like an unknown one."""
-    t = layout.room.type
-    if not layout.nearest:
-        return
-    first = layout.nearest[0][2]
-    lead = QRectF(MARGIN, first.y(), first.x() - MARGIN - 8, first.height())
-    write(painter, lead, unknown_said(frame), 15 * t, colours.wrong)
-    for place, word, rect in layout.nearest:
-        hovered = frame.hover == ("nearest", place, word)
-        draw_pill(painter, rect, word, 15 * t, colours, hovered)

@@ -52,12 +52,15 @@ POSITION = Text("Position vector", "위치 벡터")
 SUM = Text("What the encoder gets", "인코더에 들어가는 것")
 NUMBERS = Text("Numbers {first} to {last} of ‘{token}’", "‘{token}’의 {first}~{last}번째 수")
 VALUE = Text("value", "값")
-PLACE = Text("place {row}, number {column}", "{row}번 자리의 {column}번째 수")
+PLACE = Text("place p = {row}, number {column}", "자리 p = {row}의 {column}번째 수")
 DIFFERENCE = Text("difference from the tensor", "텐서와의 차이")
 TENSOR = Text("the model's tensor", "모델의 텐서")
 WAVES = Text("Four of the {count} columns, as waves", "{count}개 열 가운데 넷을 물결로")
-TABLE = Text("The whole table: a row for each place", "표 전체: 자리마다 한 줄")
-ALONG = Text("place in the sentence", "문장 속 자리")
+TABLE = Text("The whole table: a row for each place p", "표 전체: 자리 p마다 한 줄")
+ALONG = Text(
+    "place p in the sentence; the first token stands at p = 0",
+    "문장 속 자리 p, 첫 토큰의 자리가 p = 0",
+)
 COLUMN = Text("column {n}", "{n}번 열")
 WITH_POSITIONS = Text("with positions", "위치가 있을 때")
 WITHOUT = Text("without", "없을 때")
@@ -105,17 +108,34 @@ HEAD = Text("Layer {layer}, head {head}", "{layer}층, 헤드 {head}")
 LAYER = Text("layer {layer}", "{layer}층")
 HEAD_ONLY = Text("head {head}", "헤드 {head}")
 LOOKS = Text("Where ‘{token}’ looks", "‘{token}’ 토큰이 보는 곳")
-ROWS_LOOK = Text("a row looks, a column is looked at", "행이 보고, 열이 보입니다")
+LANGUAGE = {"ko": Text("Korean", "한국어"), "en": Text("English", "영어")}
+LOOK = {
+    "encoder": Text(
+        "{source} rows look at {source} columns", "{source}(행)가 {source}(열)를 봅니다"
+    ),
+    "decoder": Text(
+        "{target} rows look at what is written", "{target}(행)가 앞서 쓴 {target}(열)를 봅니다"
+    ),
+    "cross": Text("{target} rows look at {source} columns", "{target}(행)가 {source}(열)를 봅니다"),
+}
+START = Text("start", "시작")
 TRUE_RELATION = Text("the grammar's relation", "문법이 아는 관계")
 LOOKER, LOOKED = Text("looks", "보는 토큰"), Text("looked at", "보이는 토큰")
+WRITER = Text("is to be written", "쓰려는 토큰")
 WEIGHT = Text("weight", "가중치")
 
 # -- relations
 SCORE_TABLE = Text(
-    "How often the largest weight falls on the true token",
-    "가장 큰 가중치가 맞는 토큰에 놓인 비율",
+    "How often the largest weight falls on the true token, in %",
+    "가장 큰 가중치가 맞는 토큰에 놓인 비율(%)",
 )
+SCORE = Text("found", "맞은 비율")
+MEAN_WEIGHT = Text("mean weight", "평균 가중치")
 OVER = Text("{count} held-out sentences", "배우지 않은 문장 {count}개")
+OVER_FED = Text(
+    "{count} held-out sentences, the true translation fed in",
+    "배우지 않은 문장 {count}개, 정답 번역을 넣고 읽은 결과",
+)
 GOING_ON = Text("{said} so far …", "{said} (재는 중 …)")
 SHORT = {
     "particle": Text("particle", "조사"),
@@ -123,10 +143,14 @@ SHORT = {
     "who": Text("who", "누가"),
     "reflexive": Text("its owner", "자기"),
     "homonym": Text("homonym", "동음이의어"),
-    "plural": Text("plural", "여럿"),
+    "plural": Text("one or many", "하나와 여럿"),
     "tense": Text("tense", "시제"),
     "negation": Text("negation", "부정"),
+    "translation": Text("meaning", "같은 뜻"),
 }
+PAIR = Text("{row} → {column}", "{row} → {column}")
+TRUE_FED = Text("{said}; true translation", "{said}, 행은 정답 번역")
+NO_RELATION = Text("No relation joins these two here.", "여기에는 표시할 관계가 없습니다.")
 CHANCE = Text("chance", "우연")
 CASES = Text("cases", "사례 수")
 NEEDS_MORPHEMES = Text(
@@ -145,6 +169,11 @@ BEFORE = Text("whole", "그대로")
 AFTER = Text("cut", "끊은 뒤")
 TRANSLATION = Text("Translation", "번역")
 NOTHING_CUT = Text("Nothing is cut yet.", "아직 아무것도 끊지 않았습니다.")
+ONLY_HERE = Text(
+    "No relation names this edge, so it is cut in no other sentence.",
+    "이 선에 해당하는 관계가 없어 다른 문장에서는 끊지 않습니다.",
+)
+CUT_IN = Text("The cut edges lie in: {maps}.", "끊은 선이 있는 곳: {maps}")
 DAMAGE = Text("Right to the last token, {count} sentences", "끝까지 맞은 문장, {count}개 중")
 DAMAGE_HAVING = Text(
     "Right to the last token, {count} sentences with ‘{relation}’",
