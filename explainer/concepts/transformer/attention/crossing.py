@@ -58,7 +58,7 @@ def places(layout: AttentionLayout, frame: Frame, answer: Listened) -> Places:
     columns = product.upper.shape[1]
     said = names(frame, answer)
     label = label_wide(said, 15 * t)
-    terms = (300.0 if layout.room.large else 316.0) * min(t, 1.25)
+    terms = 316.0 * min(t, 1.5)
     head = 30 * t
     is_mix = shown(frame) == "mix"
     wide = body.width() - label - terms - 3 * 26 - (label if is_mix else 0)

@@ -160,7 +160,7 @@ def draw(
             ink = colours.wrong if unknown else colours.muted
             write(painter, box, number(answer.ids[token], 0), 15 * t, ink, align=CENTRE)
     if answer.said is not None:
-        title = frame.say(words.TRANSLATED)
+        title = frame.say(words.TRANSLATION)
         write(painter, at.said, title, 15 * t, colours.muted)
         box = at.said.adjusted(width(title, 15 * t) + 16, 0, 0, 0)
         text = shortened(answer.said.intact, 19 * t, box.width())

@@ -15,6 +15,7 @@ from explainer.concepts.transformer.attention.focus import (
     row_of,
 )
 from explainer.concepts.transformer.attention.layout import (
+    READABLE,
     AttentionLayout,
     draw_matrix,
     frame_of,
@@ -33,6 +34,7 @@ from explainer.stage.ribbons import draw_ribbon
 
 WHICH = ("q", "k", "v")
 TOLERANCE = 1e-5
+STRIP = 26.0  # high, where the row's numbers stand under it
 
 
 def normed(frame: Frame, answer: Listened) -> np.ndarray:
@@ -48,21 +50,28 @@ def made(frame: Frame, answer: Listened) -> tuple[np.ndarray, ...]:
 
 
 def rects(layout: AttentionLayout, frame: Frame, answer: Listened) -> tuple[QRectF, ...]:
-    """Return the vectors read, then Q, K and V under one another."""
+    """Return the vectors read, then Q, K and V under one another, then their strips."""
     t, body = layout.room.type, layout.body
     label = label_wide(names(frame, answer), 15 * t)
     left = body.width() * 0.3 - label
     right = body.x() + body.width() * 0.3 + 110
     head, legend = 30 * t, 52 * t
     gap = 12.0
-    high = (body.height() - 3 * head - 2 * gap - legend) / 3
+    pitch = (body.height() - 3 * head - 2 * gap - legend) / 3
+    # Where rows are too low for numbers, those of the marked one stand under each matrix.
+    is_low = pitch / len(answer.tokens) * 0.72 < READABLE * 15 * t
+    high = pitch - (STRIP * t + 5 if is_low else 0)
     panels = tuple(
-        QRectF(right, body.y() + head + i * (high + head + gap), body.right() - right, high)
+        QRectF(right, body.y() + head + i * (pitch + head + gap), body.right() - right, high)
         for i in range(3)
+    )
+    strips = tuple(
+        QRectF(p.x(), p.bottom() + 5, p.width(), pitch - high - 5) if is_low else QRectF()
+        for p in panels
     )
     tall = min(46.0 * len(answer.tokens), body.height() - head - legend - 60)
     middle = panels[1].center().y()
-    return (QRectF(body.x() + label, middle - tall / 2, left, tall), *panels)
+    return (QRectF(body.x() + label, middle - tall / 2, left, tall), *panels, *strips)
 
 
 def focus(frame: Frame, answer: Listened) -> tuple[str, int, int] | None:
@@ -126,23 +135,37 @@ def draw(
         lead = width(frame.say(heads[place]), 17 * t, SEMIBOLD) + 14
         write(painter, line.adjusted(lead, 0, 0, 0), shape, 14 * t, colours.muted)
         draw_matrix(painter, rect, values, largest, "signed", colours)
-        write_row(painter, rect, values, row, largest, "signed", colours, 15 * t, 1)
+        strip = at[place + 4]
+        if strip.isEmpty():
+            write_row(painter, rect, values, row, largest, "signed", colours, 15 * t, 1)
+        else:
+            numbers = values[row][None, :]
+            draw_matrix(painter, strip, numbers, largest, "signed", colours)
+            write_row(painter, strip, numbers, 0, largest, "signed", colours, 14 * t, 1)
         frame_of(painter, row_rect(rect, row, len(said)), colours)
     if chosen is not None:
         which = WHICH.index(chosen[0])
         size = matrices[which].shape
         frame_of(painter, cell(at[which + 1], row, chosen[2], *size), colours, 3.4)
-    bar = QRectF(at[3].x(), at[3].bottom() + 6, 220 * t, 46 * t)
+        if not at[which + 4].isEmpty():
+            frame_of(painter, cell(at[which + 4], 0, chosen[2], 1, size[1]), colours)
+    under = at[3].bottom() if at[6].isEmpty() else at[6].bottom()
+    bar = QRectF(at[3].x(), under + 6, 220 * t, 46 * t)
     draw_legend(painter, bar, frame.say(words.VALUE), -largest, largest, "signed", colours, 14 * t)
 
 
 def hit(layout: AttentionLayout, frame: Frame, answer: Listened, point: QPointF) -> Target:
     """Return ("made", which, token, place) of a number, or ("row", token)."""
     at = rects(layout, frame, answer)
-    for which, rect, values in zip(WHICH, at[1:], made(frame, answer), strict=True):
+    for which, rect, strip, values in zip(WHICH, at[1:4], at[4:], made(frame, answer), strict=True):
         found = cell_at(rect, point, *values.shape)
         if found is not None:
             return ("made", which, *found)
+        found = cell_at(strip, point, 1, values.shape[1])
+        if found is not None:
+            chosen = focus(frame, answer)
+            row = row_of(frame, answer) if chosen is None else chosen[1]
+            return ("made", which, row, found[1])
     row = row_at(at[0], point, len(answer.tokens), at[0].x() - layout.body.x())
     return () if row is None else ("row", row)
 

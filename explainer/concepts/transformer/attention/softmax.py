@@ -18,6 +18,7 @@ from explainer.concepts.transformer.attention.focus import (
     pairs_in,
 )
 from explainer.concepts.transformer.attention.layout import (
+    READABLE,
     AttentionLayout,
     columns_high,
     draw_matrix,
@@ -25,6 +26,7 @@ from explainer.concepts.transformer.attention.layout import (
     label_wide,
     row_at,
     row_rect,
+    row_size,
     write_columns,
     write_row,
     write_rows,
@@ -39,6 +41,7 @@ from explainer.stage.ribbons import draw_ribbon
 
 TOLERANCE = 1e-5
 LINES = 4  # of the row in numbers
+DECIMALS = (1, 1, 2)  # of the numbers in each map
 
 
 def stages(frame: Frame, answer: Listened) -> tuple[tuple[np.ndarray, float, RampName], ...]:
@@ -62,7 +65,7 @@ def rects(layout: AttentionLayout, frame: Frame, answer: Listened) -> tuple[QRec
     t, body = layout.room.type, layout.body
     said = names(frame, answer)
     label = label_wide(said, 15 * t)
-    gap = 46.0
+    gap = 30.0 if layout.room.large else 46.0
     wide = (body.width() - label - 2 * gap) / 3
     count = len(said)
     under = columns_high(said, 14 * t, wide / count) + (60 + 34) * t
@@ -114,6 +117,14 @@ def draw(
     row, column = cell_of(frame, answer, weights)
     d_k = attention_of(frame, answer).q.shape[2]
     heads = (words.RAW, words.SCALED, words.SOFTMAX)
+    # In all three maps or in none, and of one size: they are the same row.
+    px = 14 * t
+    size = min(
+        row_size(rect, values, row, px, decimals)
+        for rect, (values, _, _), decimals in zip(
+            at[:3], stages(frame, answer), DECIMALS, strict=True
+        )
+    )
     for place, (values, peak, ramp) in enumerate(stages(frame, answer)):
         rect = at[place]
         line = QRectF(rect.x(), rect.y() - 30 * t, rect.width(), 26 * t)
@@ -121,7 +132,8 @@ def draw(
         write(painter, line, title, 17 * t, colours.ink, SEMIBOLD)
         draw_matrix(painter, rect, values, peak, ramp, colours)
         write_columns(painter, rect, said, 14 * t, colours, column)
-        write_row(painter, rect, values, row, peak, ramp, colours, 15 * t, (1, 2, 2)[place])
+        if size >= READABLE * px:
+            write_row(painter, rect, values, row, peak, ramp, colours, size, DECIMALS[place])
         frame_of(painter, row_rect(rect, row, len(said)), colours)
         frame_of(painter, cell(rect, row, column, *values.shape), colours, 3.4)
         if place:

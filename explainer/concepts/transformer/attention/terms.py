@@ -49,9 +49,11 @@ def draw_terms(
     count = len(indices) + (hidden > 0)
     pitch = min(free / count, 32 * t)
     largest = max(float(np.abs(terms).max()), 1e-9)
-    words_wide, bar_wide = box.width() * 0.66, box.width() * 0.3
+    # Where type is large the numbers need the room of the bars.
+    bar_wide = box.width() * (0.2 if t > 1.2 else 0.3)
+    words_wide = box.width() - bar_wide - 0.04 * box.width()
     zero = box.right() - bar_wide / 2
-    tag_wide = words_wide * 0.28 if is_mix else 0.0
+    tag_wide = words_wide * 0.24 if is_mix else 0.0
     formulas = [
         f"{number(float(product.left[row, index]), 2)} × "
         f"{number(float(product.upper[index, column]), 2)} = {number(float(terms[index]), 3)}"

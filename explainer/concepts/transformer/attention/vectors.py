@@ -151,5 +151,5 @@ def lens(frame: Frame, answer: Listened) -> Lens:
         (frame.say(words.DIFFERENCE), f"{difference:.0e}" if difference else "0"),
     )
     said = names(frame, answer)[row]
-    place = frame.say(words.PLACE, row=row + 1, column=column + 1)
+    place = frame.say(words.PLACE, row=row, column=column + 1)
     return Lens(f"{said}: {place}", rows, good=difference < TOLERANCE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from explainer.concepts.transformer.attention import words
@@ -18,12 +18,15 @@ from explainer.concepts.transformer.attention.probe import Listened
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_legend
-from explainer.stage.lettering import CENTRE, LEFT, RIGHT, SEMIBOLD, number, percent, write
-from explainer.stage.lettering import width as wide_of
+from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, percent, write
+from explainer.stage.lettering import width as width_of
 
 SHOWN = 24  # places drawn; the rest goes on alike
 COLUMNS = (0, 8, 16, 24)  # columns drawn as waves: sines, each slower than the one before
 TOLERANCE = 1e-5
+SIDE = 116.0  # for a wave's name and its axis
+TICKS = range(0, SHOWN, 4)
+FINE = 8  # points of a curve from one place to the next
 
 
 def table(answer: Listened) -> np.ndarray:
@@ -32,17 +35,34 @@ def table(answer: Listened) -> np.ndarray:
     return part
 
 
+def wave(column: int, places: np.ndarray, width: int) -> np.ndarray:
+    """Return a column of the table at any places, also between two tokens.
+
+    Parameters
+    ----------
+    column : int
+        From 0; even ones are sines, odd ones cosines.
+    places : ndarray
+        The first token's is 0.
+    width : int
+        Columns of the table.
+    """
+    rate = 10000 ** (-(column // 2 * 2) / width)
+    values: np.ndarray = (np.sin if column % 2 == 0 else np.cos)(places * rate)
+    return values
+
+
 def rects(layout: AttentionLayout) -> tuple[QRectF, tuple[QRectF, ...], QRectF]:
     """Return the table, a strip a wave, and what positions are worth."""
     t, body = layout.room.type, layout.body
     half = body.width() * 0.46
-    effect = 148.0 * t
+    effect = (148.0 if not layout.room.large else 132.0) * t
     top = body.y() + 32 * t
     free = body.bottom() - top - effect - 20
     legend = 58 * t
     whole = QRectF(body.x() + 30 * t, top, half - 40 * t, free - legend)
-    left = body.x() + half + 90 * t
-    pitch = (free - 26 * t) / len(COLUMNS)
+    left = body.x() + half + SIDE * t
+    pitch = (free - 46 * t) / len(COLUMNS)
     strips = tuple(
         QRectF(left, top + i * pitch, body.right() - left, pitch - 12) for i in range(len(COLUMNS))
     )
@@ -69,7 +89,7 @@ def veils(
     _, strips, effect = rects(layout)
     t = layout.room.type
     waves = QRectF(strips[0].topLeft(), strips[-1].bottomRight())
-    return ((waves.adjusted(-90 * t, -32 * t, 4, 40 * t), 0.9), (effect, 2.9))
+    return ((waves.adjusted(-SIDE * t, -32 * t, 8, 48 * t), 0.9), (effect, 2.9))
 
 
 def draw(
@@ -112,26 +132,23 @@ def _draw_waves(
     t: float,
 ) -> None:
     first = strips[0]
-    line = QRectF(first.x() - 90 * t, first.y() - 30 * t, first.width() + 90 * t, 26 * t)
+    left = first.x() - SIDE * t
+    line = QRectF(left, first.y() - 30 * t, first.right() - left, 26 * t)
     said = frame.say(words.WAVES, count=values.shape[1])
     write(painter, line, said, 17 * t, colours.ink, SEMIBOLD)
     for index, strip in zip(COLUMNS, strips, strict=True):
         middle = strip.center().y()
-        tag = QRectF(strip.x() - 90 * t, middle - 14 * t, 80 * t, 28 * t)
+        tag = QRectF(left, middle - 14 * t, (SIDE - 34) * t, 28 * t)
         is_lit = index == column
         ink = colours.ink if is_lit else colours.muted
         write(painter, tag, frame.say(words.COLUMN, n=index + 1), 14 * t, ink, align=RIGHT)
-        painter.setPen(QPen(colours.line, 1))
-        painter.drawLine(QPointF(strip.x(), middle), QPointF(strip.right(), middle))
-        points = [
-            QPointF(
-                strip.x() + strip.width() * place / (SHOWN - 1),
-                middle - strip.height() / 2 * float(values[place, index]),
-            )
-            for place in range(SHOWN)
-        ]
+        _draw_axes(painter, strip, colours, t)
+        fine = np.linspace(0, SHOWN - 1, FINE * (SHOWN - 1) + 1)
+        curve = _points(strip, fine, wave(index, fine, values.shape[1]))
+        points = _points(strip, np.arange(SHOWN), values[:, index])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.solid("signed"), 2.6 if is_lit else 1.8))
-        painter.drawPolyline(QPolygonF(points))
+        painter.drawPolyline(QPolygonF(curve))
         pen = QPen(colours.solid("signed"), 6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
@@ -139,15 +156,59 @@ def _draw_waves(
         painter.setPen(QPen(colours.ink, 10, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPoints([points[row]])
         value = number(float(values[row, index]), 2)
-        x = min(points[row].x() + 9, strip.right() - 46 * t)
-        box = QRectF(x, points[row].y() - (28 * t if points[row].y() > middle else -4 * t),
-                     50 * t, 24 * t)  # fmt: skip
-        box.setWidth(wide_of(value, 14 * t, SEMIBOLD) + 4)
-        painter.fillRect(box.adjusted(-1, 3, 1, -3), colours.background)
-        write(painter, box, value, 14 * t, colours.ink, SEMIBOLD, LEFT)
+        box = _clear_box(points[row], curve, strip, width_of(value, 14 * t, SEMIBOLD) + 4, 20 * t)
+        write(painter, box, value, 14 * t, colours.ink, SEMIBOLD, CENTRE)
     last = strips[-1]
-    under = QRectF(last.x(), last.bottom() + 4, last.width(), 24 * t)
+    for place in TICKS:
+        x = last.x() + last.width() * place / (SHOWN - 1)
+        box = QRectF(x - 20 * t, last.bottom() + 6, 40 * t, 20 * t)
+        write(painter, box, str(place), 14 * t, colours.muted, align=CENTRE)
+    under = QRectF(last.x(), last.bottom() + 4 + 21 * t, last.width(), 22 * t)
     write(painter, under, frame.say(words.ALONG), 14 * t, colours.muted, align=CENTRE)
+
+
+def _points(strip: QRectF, places: np.ndarray, values: np.ndarray) -> list[QPointF]:
+    """Return values from -1 to 1 at places as points of a strip."""
+    xs = strip.x() + strip.width() * places / (SHOWN - 1)
+    ys = strip.center().y() - strip.height() / 2 * values
+    return [QPointF(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
+
+
+def _clear_box(
+    point: QPointF, curve: list[QPointF], strip: QRectF, wide: float, high: float
+) -> QRectF:
+    """Return where a point's number crosses its curve least: right or left, below or above."""
+    boxes = [
+        QRectF(x, y, wide, high)
+        for x in (point.x() + 8, point.x() - 8 - wide)
+        for y in (point.y() + 3, point.y() - 3 - high)
+        if x >= strip.x() and x + wide <= strip.right() + 4
+    ]
+
+    def crossed(box: QRectF) -> tuple[int, float]:
+        beyond = max(strip.y() - box.y(), box.bottom() - strip.bottom(), 0.0)
+        return sum(box.contains(other) for other in curve), beyond
+
+    return min(boxes, key=crossed)
+
+
+def _draw_axes(painter: QPainter, strip: QRectF, colours: Colours, t: float) -> None:
+    """Draw zero, a tick at every fourth place, and the ends of the scale."""
+    middle = strip.center().y()
+    xs = [strip.x() + strip.width() * place / (SHOWN - 1) for place in TICKS]
+    painter.setPen(QPen(colours.line, 1))
+    painter.drawLines(
+        [
+            QLineF(strip.x(), middle, strip.right(), middle),
+            QLineF(strip.x(), strip.y(), strip.x(), strip.bottom()),
+            *(QLineF(strip.x() - 4, y, strip.x(), y) for y in (strip.y(), middle, strip.bottom())),
+            *(QLineF(x, strip.bottom() - 3, x, strip.bottom() + 3) for x in xs),
+        ]
+    )
+    high = 18 * t
+    for y, text in ((strip.y() - 0.12 * high, "1"), (strip.bottom() - 0.88 * high, "−1")):
+        box = QRectF(strip.x() - 32 * t, y, 32 * t - 7, high)
+        write(painter, box, text, 14 * t, colours.muted, align=RIGHT)
 
 
 def _draw_effect(
@@ -215,7 +276,7 @@ def lens(frame: Frame, answer: Listened) -> Lens:
     row, column = min(row, len(values) - 1), min(column, width - 1)
     rate = 10000 ** (-(column // 2 * 2) / width)
     name = "sin" if column % 2 == 0 else "cos"
-    computed = float(np.sin(row * rate) if column % 2 == 0 else np.cos(row * rate))
+    computed = float(wave(column, np.array([row]), width)[0])
     own = float(values[row, column])
     difference = abs(computed - own)
     said = names(frame, answer)
