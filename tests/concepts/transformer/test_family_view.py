@@ -19,7 +19,9 @@ from explainer.concepts.transformer.family import (
     learning,
     lesson,
     maps,
+    places,
     prefixes,
+    seen,
     sense,
 )
 from explainer.concepts.transformer.family.family import Family
@@ -44,7 +46,7 @@ from explainer.concepts.transformer.family.tasks import (
     expected,
     korean,
 )
-from explainer.concepts.transformer.family.view import FamilyView, given, is_answered
+from explainer.concepts.transformer.family.view import FamilyView, buttons, given, is_answered
 from explainer.concepts.transformer.multihead import Trace
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.sentence import EXAMPLES
@@ -292,3 +294,48 @@ def test_no_text_is_cut_small_or_on_other_text(
                         wrong.append(f"{step.key} {theme} {size.width()} {time:.1f}s {fault}")
     Plot.close_rendered()
     assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_the_same_token_is_looked_at_in_all_three(view: FamilyView, run: Run) -> None:
+    frame = frame_of(view, run, "masks")
+    answer = frame.answer
+    rows = places.twins(frame, ("causal", 3, 1))
+    assert {name: getattr(answer, name).rows[row] for name, row in rows.items()} == {
+        "masked": "의자", "causal": "의자", "encoder": "의자",
+    }  # fmt: skip
+    assert places.twins(frame, ("causal", 0, 0)) == {"causal": 0}
+    assert places.twins(frame, ("encoder", 0, 0)) == {"encoder": 0}
+    last = len(answer.masked.rows) - 1
+    assert places.twins(frame, ("masked", last, 0)) == {"masked": last, "encoder": last + 1}
+    assert places.twins(frame, ("cross", 2, 0)) == {"cross": 2, "decoder": 2}
+    assert places.twins(frame, None) == {}
+    told = [seen.said_of_row(frame, turn, rows) for turn in range(3)]
+    count = len(TOKENS) + 1
+    assert told[0].endswith(f"{count} of {count}") and told[1].endswith(f"4 of {count}")
+    assert told[2].endswith(f"{count + 1} of {count + 1}")
+    written = seen.said_of_row(frame, 2, {"cross": 2, "decoder": 2})
+    assert f"all {count + 1} read and 3 written" in written
+    assert not seen.said_of_row(frame, 0, {"cross": 2, "decoder": 2})
+    korean_frame = dataclasses.replace(frame, language="ko")
+    drawn = {word.text for word in words(view, korean_frame, 99.0, "light", SLIDE)}
+    said = {seen.said_of_row(korean_frame, turn, rows) for turn in range(3)}
+    assert {*said, *answer.masked.columns[:-1], *answer.decoder.columns[1:]} <= drawn
+
+
+def test_the_band_is_the_luck_of_so_many_guesses(view: FamilyView, run: Run) -> None:
+    answer = frame_of(view, run, "sense").answer
+    guesses = np.random.default_rng(0).random((4000, answer.sentences)) < answer.ceiling
+    assert sense.luck(answer) == pytest.approx(2 * guesses.mean(axis=1).std(), rel=0.05)
+    assert abs(answer.shares[1, 0] - answer.ceiling) < sense.luck(answer)
+    assert answer.shares[1, 2] > answer.ceiling + sense.luck(answer)
+
+
+def test_prefixes_are_shown_once_and_answer_to_the_keyboard(view: FamilyView, run: Run) -> None:
+    step = SCENE.step("tasks")
+    assert "task" not in step.controls
+    frame = frame_of(view, run, "tasks")
+    layout = view.layout_in(frame, Room())
+    targets = [painted.target for painted in buttons(layout, frame)]
+    assert targets == [("another",), *(("task", task) for task in TASKS)]
+    for painted in buttons(layout, frame):
+        assert view.hit(layout, frame, painted.rect.center()) == painted.target

@@ -220,12 +220,14 @@ STEPS: tuple[Step, ...] = (
             "The probe is ridge regression in closed form, fitted now to 600 training sentences"
             " and tried on 400 unseen ones; 배 is not hidden. Best before the verb is counted over"
             " the grammar: whoever guesses the likeliest sense from subject, 자기 and adjective is"
-            " right so often on average; a point or two more or less is the luck of 400 sentences."
+            " right so often on average. The band is two standard deviations of such a guess over 400"
+            " sentences: a bar that ends in it, below the commonest sense or above, tells nothing."
             " In the one sentence on the stage GPT may name the right sense by luck. Once it has"
             " read the verb it knows, at the verb. English puts the verb before the object.",
             "탐침은 닫힌 식으로 푸는 릿지 회귀입니다. 학습 문장 600개에 지금 맞추고 처음 보는 400개로 시험합니다."
             " ‘배’는 가리지 않습니다. ‘동사 전 최대’는 문법 전체에서 센 값입니다. 주어, ‘자기’, 꾸밈말만 보고"
-            " 찍으면 평균이 그만큼이고, 몇 점 차이는 문장 400개의 운입니다. 화면의 한 문장은 GPT가 운으로"
+            " 찍으면 평균이 그만큼입니다. 띠는 그런 짐작을 문장 400개로 쟀을 때의 표준편차 두 배이고, 그 안에서 끝난"
+            " 막대는 가장 흔한 뜻보다 짧든 길든 아는 것이 없습니다. 화면의 한 문장은 GPT가 운으로"
             " 맞힐 수도 있습니다. GPT도 동사를 읽고 나면 동사 자리에서는 뜻을 압니다. 영어는"
             " 동사가 목적어보다 먼저 옵니다.",
         ),
@@ -288,7 +290,7 @@ STEPS: tuple[Step, ...] = (
         covers=("transformer.t5",),
         minutes=3,
         knobs={"picture": "task", "sentence": PEAR},
-        controls=("task", "layer"),
+        controls=("layer",),
         code="explainer.concepts.transformer.family.models:PrefixModel",
         lines={"read": "self.source_embedding = self.target_embedding"},
         slide=Text("The first token says what to do", "첫 토큰이 할 일을 말합니다"),
@@ -316,7 +318,7 @@ STEPS: tuple[Step, ...] = (
         covers=("transformer.t5",),
         minutes=3,
         knobs={"picture": "task", "task": "question"},
-        controls=("task", "layer"),
+        controls=("layer",),
         code="explainer.concepts.transformer.family.tasks:asked",
         lines={"write": "return (*tokens[:-1], _ASKS, MARK)"},
         slide=Text("Only one token of input changes", "입력의 토큰 하나만 바뀝니다"),

@@ -2,80 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.family import words
 from explainer.concepts.transformer.family.layout import FamilyLayout, named
-from explainer.concepts.transformer.family.questions import Looks, Masks
+from explainer.concepts.transformer.family.places import (
+    Block,
+    blocks,
+    looked_at,
+    right_of,
+    twins,
+)
+from explainer.concepts.transformer.family.questions import Looks
+from explainer.concepts.transformer.family.seen import draw_foot
+from explainer.concepts.transformer.pretrained.layout import name_columns
 from explainer.concepts.transformer.sentence import whole
 from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_map, outline
-from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, write
+from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, number, write
 from explainer.stage.motion import share
 
 _START, _PITCH, _GROWING, _REST = 0.3, 1.1, 0.5, 0.8  # seconds; a map every PITCH
-_APART = 7.0  # units between the blocks of the prefix model
 _SOFT = 0.42  # opacity of an open cell where no weights are shown
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """One attention map on the stage.
-
-    Parameters
-    ----------
-    name : str
-        A field of `Masks`.
-    turn : int
-        Which of the three models it is part of.
-    looks : Looks
-    rect : QRectF
-    labels : QRectF
-        Where the names of its rows are written; empty where another block's stand.
-    """
-
-    name: str
-    turn: int
-    looks: Looks
-    rect: QRectF
-    labels: QRectF
-
-
-def blocks(layout: FamilyLayout, frame: Frame) -> tuple[Block, ...]:
-    """Return the five maps where they lie: one, one, and three that make a square."""
-    answer: Masks = frame.answer
-    t, body = layout.room.type, layout.body
-    lead = 58.0 * min(t, 1.3)
-    wide = body.width() - 3 * lead - 2 * 22.0
-    top = body.y() + 62 * t
-    # The prefix model reads and writes: twice as many rows want more room.
-    large = min(wide * 0.42, body.bottom() - top - 62 * t)
-    side = min(wide * 0.29, large)
-    pitch = lead + side + (body.width() - 3 * lead - 2 * side - large) / 2
-    found = []
-    for turn, name in enumerate(("masked", "causal")):
-        rect = QRectF(body.x() + turn * pitch + lead, top, side, side)
-        labels = QRectF(rect.x() - lead, top, lead - 8, side)
-        found.append(Block(name, turn, getattr(answer, name), rect, labels))
-    x = body.x() + 2 * pitch + lead
-    read, written = len(answer.encoder.rows), len(answer.decoder.rows)
-    one = (large - _APART) / (read + written)
-    first, second = one * read, one * written
-    low, right = top + first + _APART, x + first + _APART
-    left = x - lead
-    found += [
-        Block("encoder", 2, answer.encoder, QRectF(x, top, first, first),
-              QRectF(left, top, lead - 8, first)),
-        Block("cross", 2, answer.cross, QRectF(x, low, first, second),
-              QRectF(left, low, lead - 8, second)),
-        Block("decoder", 2, answer.decoder, QRectF(right, low, second, second), QRectF()),
-    ]  # fmt: skip
-    return tuple(found)
 
 
 def has_weights(frame: Frame) -> bool:
@@ -98,17 +49,6 @@ def beats(frame: Frame) -> tuple[Beat, ...]:
     return (Beat("", 0.0), *made, Beat("end", _START + 2 * _PITCH + _GROWING + _REST))
 
 
-def looked_at(frame: Frame) -> tuple[str, int, int] | None:
-    """Return the map, row and column pointed at or chosen."""
-    for target in (frame.hover, frame.selection):
-        if target[:1] == ("cell",):
-            name, row, column = str(target[1]), int(target[2]), int(target[3])
-            looks: Looks = getattr(frame.answer, name)
-            if row < len(looks.rows) and column < len(looks.columns):
-                return name, row, column
-    return None
-
-
 def draw_still(painter: QPainter, layout: FamilyLayout, frame: Frame, colours: Colours) -> None:
     """Draw the titles and what the cells are."""
     t, body = layout.room.type, layout.body
@@ -118,7 +58,7 @@ def draw_still(painter: QPainter, layout: FamilyLayout, frame: Frame, colours: C
     for block, title in zip(found[:3], (words.FULL, words.TRIANGLE, words.TOGETHER), strict=True):
         # A title may reach over the names of the rows.
         box = QRectF(block.labels.x(), block.rect.y() - 30 * t, 0, 24 * t)
-        box.setRight(_right(found, block.turn))
+        box.setRight(right_of(found, block.turn))
         write(painter, box, frame.say(title), 17 * t, colours.ink, SEMIBOLD)
 
 
@@ -136,28 +76,61 @@ def _draw_parts(
     beside.setRight(decoder.right())
     write(painter, beside, frame.say(words.ENCODER), px, colours.muted)
     for rect, said in ((cross, words.CROSS), (decoder, words.DECODER)):
-        under = QRectF(rect.x(), rect.bottom() + 4, rect.width(), px * 1.4)
-        write(painter, under, frame.say(said), px, colours.muted, align=CENTRE)
+        over = QRectF(rect.x(), rect.y() - px * 1.6, rect.width(), px * 1.4)
+        write(painter, over, frame.say(said), px, colours.muted)
 
 
-def _right(found: tuple[Block, ...], turn: int) -> float:
-    return max(block.rect.right() for block in found if block.turn == turn)
+def come(frame: Frame, turn: int, time: float) -> float:
+    """Return how far, 0..1, a model's maps have come."""
+    began = _START + turn * _PITCH
+    return 0.0 if time < began else share(time, began, 0.0 if frame.reduced else _GROWING)
 
 
 def draw_moving(
     painter: QPainter, layout: FamilyLayout, frame: Frame, time: float, colours: Colours
 ) -> None:
     """Draw the masks that have come, and the cell that is looked at."""
-    at = looked_at(frame)
-    for block in blocks(layout, frame):
-        began = _START + block.turn * _PITCH
-        if time < began:
-            continue
-        painter.setOpacity(share(time, began, 0.0 if frame.reduced else _GROWING))
-        _draw_block(painter, layout, frame, block, at, colours)
-        if block.name == "decoder":
-            _draw_parts(painter, layout, frame, blocks(layout, frame), colours)
+    for turn in range(3):
+        draw_coming(painter, layout, frame, turn, time, colours)
+
+
+def draw_coming(
+    painter: QPainter, layout: FamilyLayout, frame: Frame, turn: int, time: float, colours: Colours
+) -> None:
+    """Draw the maps of one model as far as they have come."""
+    grown = come(frame, turn, time)
+    if grown:
+        painter.setOpacity(grown)
+        draw_model(painter, layout, frame, turn, colours)
         painter.setOpacity(1.0)
+
+
+def strip(layout: FamilyLayout, frame: Frame, turn: int) -> QRectF:
+    """Return what a model's maps, names and chips cover."""
+    found = blocks(layout, frame)
+    left = next(block.labels.x() for block in found if block.turn == turn)
+    wide = right_of(found, turn) - left
+    # The names of the outer columns stand out on both sides.
+    return QRectF(left - 8, layout.body.y(), wide + 40, layout.body.height())
+
+
+def draw_model(
+    painter: QPainter, layout: FamilyLayout, frame: Frame, turn: int, colours: Colours
+) -> None:
+    """Draw the maps of one model, and what the token looked at may see in it."""
+    at, found = looked_at(frame), blocks(layout, frame)
+    for block in found:
+        if block.turn == turn:
+            _draw_block(painter, layout, frame, block, at, colours)
+    if turn == 2:
+        _draw_parts(painter, layout, frame, found, colours)
+    draw_foot(painter, layout, frame, turn, found, colours)
+
+
+def _run(rect: QRectF, row: int, first: int, end: int, rows: int, columns: int) -> QRectF:
+    """Return where the cells of a row from one column to before another lie."""
+    wide, high = rect.width() / columns, rect.height() / rows
+    return QRectF(rect.x() + first * wide, rect.y() + row * high, (end - first) * wide, high)
 
 
 def _draw_block(
@@ -174,33 +147,31 @@ def _draw_block(
         draw_map(painter, rect, looks.weights[layer_of(frame, looks)], 1.0, "magnitude", colours)
     else:
         open_hue = fade(colours.solid("magnitude"), _SOFT)
-        for row, column in np.argwhere(looks.is_open):
-            painter.fillRect(cell(rect, int(row), int(column), rows, columns), open_hue)
+        for row, count in enumerate(looks.is_open.sum(axis=1)):  # what is open comes first
+            painter.fillRect(_run(rect, row, 0, int(count), rows, columns), open_hue)
+    for row, count in enumerate(looks.is_open.sum(axis=1)):
+        if count < columns:
+            painter.fillRect(
+                _run(rect, row, int(count), columns, rows, columns), colours.background
+            )
     closed = [cell(rect, int(r), int(c), rows, columns) for r, c in np.argwhere(~looks.is_open)]
-    for box in closed:
-        painter.fillRect(box, colours.background)
     draw_grid(painter, rect, rows, columns, colours.line)
     painter.setPen(QPen(colours.faint, 3.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawPoints([box.center() for box in closed])
-    mine = at if at is not None and at[0] == block.name else None
-    _draw_names(painter, layout, frame, block, mine, colours)
-    if mine is None:
+    row = twins(frame, at).get(block.name, -1)
+    _draw_names(painter, layout, frame, block, row, colours)
+    column = at[2] if at is not None and at[0] == block.name else -1
+    if block.name != "encoder":
+        px = 14 * t
+        names = [named(token, frame) for token in looks.columns]
+        name_columns(painter, rect, names, px, colours, column)
+    if row < 0:
         return
-    _, row, column = mine
     line = cell(rect, row, 0, rows, columns)
     line.setRight(rect.right())
     outline(painter, line, colours, 2.2)
-    outline(painter, cell(rect, row, column, rows, columns), colours, 2.6)
-    px = 16 * t
-    token = named(looks.rows[row], frame)
-    count = int(looks.is_open[row].sum())
-    said = frame.say(words.SEES, token=token, count=count, whole=columns)
-    found = blocks(layout, frame)
-    first = next(b for b in found if b.turn == block.turn)
-    foot = max(b.rect.bottom() for b in found if b.turn == block.turn)
-    box = QRectF(first.labels.x(), foot + 10 + 18 * t, 0, 24 * t)
-    box.setRight(_right(found, block.turn))
-    write(painter, box, said, px, colours.ink, SEMIBOLD)
+    if column >= 0:
+        outline(painter, cell(rect, row, column, rows, columns), colours, 2.6)
 
 
 def _draw_names(
@@ -208,7 +179,7 @@ def _draw_names(
     layout: FamilyLayout,
     frame: Frame,
     block: Block,
-    at: tuple[str, int, int] | None,
+    chosen: int,
     colours: Colours,
 ) -> None:
     """Write the rows' names where there is room for all; else the one that is looked at."""
@@ -221,7 +192,7 @@ def _draw_names(
     if not fits and high >= 1.2 * 14 * layout.room.type * 0.9:
         px, fits = 14 * layout.room.type * 0.9, True
     for place, token in enumerate(rows):
-        lit = at is not None and at[1] == place
+        lit = place == chosen
         if not fits and not lit:
             continue
         box = QRectF(block.labels.x(), block.rect.y() + place * high, block.labels.width(), high)

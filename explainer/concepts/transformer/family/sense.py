@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -10,12 +12,13 @@ from explainer.concepts.transformer.family.layout import FamilyLayout
 from explainer.concepts.transformer.family.questions import MODELS, Known
 from explainer.concepts.transformer.family.senses import PLACES, WORD
 from explainer.stage.chips import draw_cross, draw_tick
-from explainer.stage.colours import Colours
+from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
-from explainer.stage.lettering import CENTRE, SEMIBOLD, percent, width, write
+from explainer.stage.lettering import CENTRE, SEMIBOLD, number, percent, width, write
 from explainer.stage.motion import share
 
 _START, _PITCH, _GROWING, _REST = 0.3, 0.9, 0.4, 0.6  # seconds; a column every PITCH
+_KEY = 76.0  # units for what the line and the band are
 # What stands at the places where the sentence in force has no homonym.
 _GENERIC = (WORD, "를", "–")
 
@@ -35,7 +38,7 @@ def cell_rect(layout: FamilyLayout, row: int, column: int) -> QRectF:
     gap = 16.0
     top = body.y() + 98 * t
     wide = (body.width() - lead - 2 * gap) / 3
-    high = (body.bottom() - 66 * t - top - 2 * gap) / 3
+    high = (body.bottom() - (_KEY + 16) * t - top - 2 * gap) / 3
     return QRectF(body.x() + lead + column * (wide + gap), top + row * (high + gap), wide, high)
 
 
@@ -84,11 +87,42 @@ def draw_still(painter: QPainter, layout: FamilyLayout, frame: Frame, colours: C
         write(painter, box, name, 16 * t, colours.ink, SEMIBOLD)
         for column in range(len(PLACES)):
             _draw_ground(painter, layout, frame, row, column, colours)
-    foot = QRectF(body.x(), body.bottom() - 50 * t, body.width(), 24 * t)
-    bases = frame.say(words.BASELINES, majority=percent(answer.majority))
-    write(painter, foot, bases, 16 * t, colours.muted)
-    best = frame.say(words.BEST, ceiling=percent(answer.ceiling))
-    write(painter, foot.translated(0, 25 * t), best, 16 * t, colours.muted)
+    _draw_key(painter, layout, frame, colours)
+
+
+def luck(answer: Known) -> float:
+    """Return how far, as a share, chance moves a guess over so many sentences: two deviations."""
+    return 2 * math.sqrt(answer.ceiling * (1 - answer.ceiling) / answer.sentences)
+
+
+def _draw_key(painter: QPainter, layout: FamilyLayout, frame: Frame, colours: Colours) -> None:
+    """Say what the dashed line and the band are, and what follows for a bar."""
+    answer: Known = frame.answer
+    t, body = layout.room.type, layout.body
+    line = QRectF(body.x(), body.bottom() - _KEY * t, body.width(), 24 * t)
+    sign = QRectF(line.x() + 2, line.y() + 5 * t, 22 * t, 14 * t)
+    lead = sign.width() + 12
+    said = frame.say(words.BASELINES, majority=percent(answer.majority), count=answer.sentences)
+    _draw_majority(painter, sign.center().x(), sign.adjusted(0, 3, 0, -3), colours)
+    write(painter, line.adjusted(lead, 0, 0, 0), said, 16 * t, colours.muted)
+    line.translate(0, 25 * t)
+    _draw_band(painter, sign.translated(0, 25 * t), colours)
+    best = frame.say(words.BEST, ceiling=percent(answer.ceiling),
+                     luck=number(100 * luck(answer), 0))  # fmt: skip
+    write(painter, line.adjusted(lead, 0, 0, 0), best, 16 * t, colours.muted)
+    line.translate(0, 25 * t)
+    write(painter, line, frame.say(words.AS_GOOD), 16 * t, colours.ink, SEMIBOLD)
+
+
+def _draw_majority(painter: QPainter, x: float, bar: QRectF, colours: Colours) -> None:
+    painter.setPen(QPen(colours.ink, 1.8, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(x, bar.y() - 6), QPointF(x, bar.bottom() + 6))
+
+
+def _draw_band(painter: QPainter, rect: QRectF, colours: Colours) -> None:
+    painter.setPen(QPen(colours.amber, 1.2))
+    painter.setBrush(fade(colours.amber, 0.25))
+    painter.drawRoundedRect(rect, 3, 3)
 
 
 def _draw_ground(
@@ -130,9 +164,10 @@ def draw_moving(
             painter.drawRoundedRect(bar, 4, 4)
             painter.setBrush(colours.solid("magnitude"))
             painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * told * grown, 12), 4, 4)
-            x = bar.x() + bar.width() * answer.majority
-            painter.setPen(QPen(colours.ink, 1.8, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, bar.y() - 6), QPointF(x, bar.bottom() + 6))
+            off = luck(answer)
+            x = bar.x() + bar.width() * (answer.ceiling - off)
+            _draw_band(painter, QRectF(x, bar.y() - 5, bar.width() * 2 * off, 22), colours)
+            _draw_majority(painter, bar.x() + bar.width() * answer.majority, bar, colours)
             painter.setOpacity(grown)
             top = rect.adjusted(16, 8, -16, -34)
             big = QRectF(top.x(), top.y(), top.width() * 0.42, top.height())
@@ -174,7 +209,7 @@ def lens(frame: Frame, time: float) -> Lens | None:
     rows = [
         (frame.say(words.SHARE), percent(float(answer.shares[row, column]))),
         (frame.say(words.MAJORITY), percent(answer.majority)),
-        (frame.say(words.CEILING), percent(answer.ceiling)),
+        (frame.say(words.CEILING), f"{percent(answer.ceiling)} ± {number(100 * luck(answer), 0)}"),
     ]
     good = None
     if answer.read:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.family import (
     gap,
@@ -35,13 +36,14 @@ from explainer.concepts.transformer.family.questions import (
     ReadSense,
     SeeMasks,
 )
-from explainer.concepts.transformer.family.tasks import TASKS, Task, said
+from explainer.concepts.transformer.family.tasks import NAMES, TASKS, Task, said
 from explainer.concepts.transformer.sentence import source_chips, spoken, tokens_of, whole
-from explainer.concepts.transformer.sentence_view import SentenceView
+from explainer.concepts.transformer.sentence_view import ANOTHER, SentenceView
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, write
+from explainer.stage.presses import Painted, Presses
 
 PICTURES: dict[str, ModuleType] = {
     "masks": maps,
@@ -85,8 +87,23 @@ def is_answered(frame: Frame) -> bool:
     return isinstance(frame.answer, wanted)
 
 
+def buttons(layout: FamilyLayout, frame: Frame) -> tuple[Painted, ...]:
+    """Return the painted buttons that the keyboard reaches."""
+    another = Painted(("another",), layout.another, frame.say(ANOTHER))
+    if shown(frame) == "task":
+        tasks = [(task, rect) for task, rect in layout.pills if task in TASKS]
+        made = (Painted(("task", key), rect, frame.say(NAMES[key])) for key, rect in tasks)
+        return (another, *made)
+    made = (Painted((name,), rect, frame.say(words.AGAIN)) for name, rect in layout.pills)
+    return (another, *made)
+
+
 class FamilyView(SentenceView):
     """One grammar, three objectives: filled in, continued, and done as a prefix asks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presses = Presses(self)
 
     def request(self, frame: Frame) -> Any | None:
         """Ask what the picture shows; how the three learn is in the film."""
@@ -111,6 +128,11 @@ class FamilyView(SentenceView):
         """Return the moments of the step's picture."""
         return PICTURES[shown(frame)].beats(frame) if is_answered(frame) else (Beat("", 0.0),)
 
+    def place(self, layout: FamilyLayout, frame: Frame) -> None:
+        """Put the field and the places of the painted buttons where they stand."""
+        super().place(layout, frame)
+        self._presses.place(buttons(layout, frame))
+
     def draw_still(
         self, painter: QPainter, layout: FamilyLayout, frame: Frame, colours: Colours
     ) -> None:
@@ -125,9 +147,31 @@ class FamilyView(SentenceView):
     def draw_moving(
         self, painter: QPainter, layout: FamilyLayout, frame: Frame, time: float, colours: Colours
     ) -> None:
-        """Draw what has come so far."""
-        if is_answered(frame):
-            PICTURES[shown(frame)].draw_moving(painter, layout, frame, time, colours)
+        """Draw what has come so far; the maps that stand are kept, 7 ms if drawn (measured)."""
+        if not is_answered(frame):
+            return
+        if shown(frame) == "masks":
+            self._draw_masks(painter, layout, frame, time, colours)
+            return
+        PICTURES[shown(frame)].draw_moving(painter, layout, frame, time, colours)
+
+    def _draw_masks(
+        self, painter: QPainter, layout: FamilyLayout, frame: Frame, time: float, colours: Colours
+    ) -> None:
+        for turn in range(3):
+            if maps.come(frame, turn, time) == 1:
+                self._keep_model(painter, layout, frame, turn, colours)
+            else:
+                maps.draw_coming(painter, layout, frame, turn, time, colours)
+
+    def _keep_model(
+        self, painter: QPainter, layout: FamilyLayout, frame: Frame, turn: int, colours: Colours
+    ) -> None:
+        def draw(part: QPainter) -> None:
+            maps.draw_model(part, layout, frame, turn, colours)
+
+        strip = maps.strip(layout, frame, turn)
+        self.keep(painter, f"model{turn}", strip, (frame,), draw)
 
     def charts(self, layout: FamilyLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
         """Return the curves of learning."""

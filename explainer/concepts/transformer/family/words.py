@@ -26,6 +26,10 @@ DECODER = Text("decoder", "디코더")
 SEES = Text(
     "“{token}” may look at {count} of {whole}", "‘{token}’: {whole}개 중 {count}개를 봅니다"
 )
+SEES_BOTH = Text(
+    "“{token}” may look at all {read} read and {count} written",
+    "‘{token}’: 읽은 {read}개 모두와 쓴 {count}개를 봅니다",
+)
 ROWS_LOOK = Text(
     "A row looks at the columns; a dot is closed.", "행이 열을 봅니다. 점은 막힌 자리입니다."
 )
@@ -79,12 +83,16 @@ PROBE = Text(
 AT = Text("at {token}", "‘{token}’에서")
 READ_HERE = Text("read here", "이 문장에서 읽은 뜻")
 BASELINES = Text(
-    "Dashed: always the commonest sense is right in {majority} of these.",
-    "점선: 늘 가장 흔한 뜻을 찍으면 이 문장들에서 {majority}",
+    "always the commonest sense: {majority} of these {count}",
+    "늘 가장 흔한 뜻을 찍으면 이 {count}개에서 {majority}",
 )
 BEST = Text(
-    "By the grammar, the best guess before the verb is right in {ceiling} on average.",
-    "문법으로 따지면 동사 전에 가장 잘 찍어도 평균 {ceiling}",
+    "the best guess before the verb: {ceiling} on average, give or take {luck} points of luck",
+    "동사를 보기 전의 가장 나은 짐작: 평균 {ceiling}, 이만한 문장 수에서 운은 ±{luck}점",
+)
+AS_GOOD = Text(
+    "So a bar that ends in the band knows no more than a guess, even below the dashed line.",
+    "그래서 띠 안에서 끝나는 막대는 점선보다 짧아도 짐작만큼만 아는 것입니다.",
 )
 TRUE_SENSE = Text("In this sentence 배 is “{sense}”.", "이 문장의 ‘배’: {sense}")
 NO_HOMONYM = Text(
