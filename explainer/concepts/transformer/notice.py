@@ -14,8 +14,9 @@ from explainer.concepts.transformer.sentence import (
     source_of,
     spoken,
     target_of,
+    unknown_chips,
 )
-from explainer.concepts.transformer.standing import Standing, standing
+from explainer.concepts.transformer.standing import Standing, alike, standing
 from explainer.lesson import Language, Text
 from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours
@@ -79,7 +80,10 @@ def standing_of(frame: Frame) -> Standing:
     """Return how the sentence stands; one that the program gave may be turned silently."""
     text, source = str(frame.knobs.get("sentence") or EXAMPLES[0]), source_of(frame.knobs)
     is_given = text in EXAMPLES or text == frame.step.knobs.get("sentence") or case_of(text)
-    return standing(spoken(frame.knobs) if is_given else text, source)
+    found = standing(spoken(frame.knobs) if is_given else text, source)
+    # In other units than morphemes a new word may be read piece by piece.
+    is_read = found == "unknown" and not unknown_chips(frame.knobs)
+    return "untaught" if is_read else found
 
 
 def written(frame: Frame) -> str:
@@ -90,7 +94,8 @@ def written(frame: Frame) -> str:
 
 def unknown_words(frame: Frame) -> tuple[str, ...]:
     """Return the pieces the model has no token for."""
-    return tuple(chip.text for chip in source_chips(frame.knobs) if not chip.is_known)
+    chips = source_chips(frame.knobs)
+    return tuple(chips[place].text for place in unknown_chips(frame.knobs))
 
 
 def said_of(frame: Frame) -> tuple[str, ...]:
@@ -122,11 +127,16 @@ def _offered(frame: Frame) -> tuple[tuple[Target, str], ...]:
         return ((("direction", direction), said),)
     if kind != "unknown":
         return ()
-    chips = enumerate(source_chips(frame.knobs))
-    unknown = [(i, chip.nearest) for i, chip in chips if not chip.is_known]
-    # Each unknown word's nearest first: every word has one before any has two.
-    ranked = [(rank, i, word) for i, near in unknown for rank, word in enumerate(near)]
-    return tuple((("nearest", i, word), word) for _, i, word in sorted(ranked))
+    chips, text, source = source_chips(frame.knobs), spoken(frame.knobs), source_of(frame.knobs)
+    unknown = unknown_chips(frame.knobs)
+    # Every word has one offer before any has two.
+    ranked = sorted(
+        (rank, place, word)
+        for place in unknown
+        for rank, word in enumerate(alike(text, source, place))
+    )
+    lead = {place: f"{chips[place].text} → " if len(unknown) > 1 else "" for place in unknown}
+    return tuple((("nearest", i, word), f"{lead[i]}{word}") for _, i, word in ranked)
 
 
 def notice_in(

@@ -20,7 +20,7 @@ from explainer.concepts.transformer.sentence import (
     replaced,
     source_chips,
 )
-from explainer.concepts.transformer.standing import standing
+from explainer.concepts.transformer.standing import alike, standing
 from explainer.concepts.transformer.translate import (
     bars,
     cases,
@@ -155,6 +155,22 @@ def test_unknown_words_are_offered_known_ones(view: TranslateView, run: Run) -> 
     assert view.hit(layout, frame, rect.center()) == target
     assert view.pick(frame, target).knobs["sentence"] == EXAMPLES[0]
     assert replaced(frame.knobs, 0, "강아지") == EXAMPLES[0]
+
+
+def test_what_is_offered_makes_a_sentence_where_it_can() -> None:
+    for text, source, place in (
+        ("펭귄이 의자에 앉아 있다", "ko", 0),
+        ("호랑이가 침대에 앉아 있다", "ko", 0),
+        ("the pupy is sitting on the chair", "en", 1),
+    ):
+        knobs = {"sentence": text, "direction": "en-ko" if source == "en" else "ko-en"}
+        offered = alike(text, source, place)
+        assert len(offered) == 3
+        for word in offered:
+            assert standing(replaced(knobs, place, word), source) == "known"
+    assert alike("the pupy is sitting on the chair", "en", 1)[0] == "puppy"
+    # No word mends this one: what is most alike in letters is offered.
+    assert alike("A dog runs fast", "en", 1)[0] == "doll"
 
 
 def test_the_sentence_follows_the_direction() -> None:
