@@ -16,6 +16,8 @@ import torch
 import torch.nn.functional as F
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from explainer.concepts.transformer.own_text import (
     copied,
@@ -425,9 +427,7 @@ def test_every_step_is_answered_and_code_found(view: OwnTextView, run: Run) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_cut_small_or_on_other_text(
-    view: OwnTextView, run: Run, language: Any
-) -> None:
+def test_no_text_is_cut_small_or_on_other_text(view: OwnTextView, run: Run, language: Any) -> None:
     fresh = Run(SCENE.experiment, {"text": "course-en"}, "cpu")
     wrong = []
     for step in SCENE.steps:
@@ -567,3 +567,26 @@ def test_typing_asks_and_can_be_taken_back(view: OwnTextView, run: Run) -> None:
     assert len(picked) == 1
     view.undo()
     assert picked[-1].knobs == {"prompt": "가"}
+
+
+def test_painted_buttons_answer_to_the_keyboard(
+    view: OwnTextView, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picks: list[Pick] = []
+    view.picked.connect(picks.append)
+    view.resize(1192, 720)
+    view.show()
+    view.show_frame(frame_of(view, run, "text"), 0.0, COLOURS["light"], 1.0)
+    presses = [b for b in view.findChildren(QAbstractButton) if b.isVisible()]
+    assert len(presses) == 3
+    opened: list[bool] = []
+    monkeypatch.setattr(view, "choose_file", lambda: opened.append(True))
+    for press in presses:
+        assert press.accessibleName()
+        QTest.keyClick(press, Qt.Key.Key_Space)
+    QTest.qWait(1)
+    assert opened == [True] and picks[1].knobs["text"] == "course-en"
+    view.show_frame(frame_of(view, run, "continue"), 0.0, COLOURS["light"], 1.0)
+    (left,) = [b for b in view.findChildren(QAbstractButton) if b.isVisible()]
+    QTest.keyClick(left, Qt.Key.Key_Return)
+    assert picks[-1].knobs["passage"] == 1

@@ -43,6 +43,12 @@ def pills(layout: OwnTextLayout) -> dict[Target, QRectF]:
     return dict(zip(keys, rects, strict=True))
 
 
+def said(frame: Frame, target: Target) -> str:
+    """Return what a button says."""
+    key = words.OPEN if target == ("open",) else words.COURSES[str(target[1])]
+    return frame.say(key)
+
+
 def _side(layout: OwnTextLayout) -> QRectF:
     body = layout.body
     wide = _SIDE * body.width()
@@ -52,7 +58,7 @@ def _side(layout: OwnTextLayout) -> QRectF:
 def facts(frame: Frame) -> tuple[tuple[str, str], ...]:
     """Return what is known of the text, as written."""
     s = frame.snapshot
-    said = {
+    known = {
         "name": name_of(frame),
         "encoding": s.encoding,
         "size": f"{number(s.size / 1000, 1)} kB",
@@ -60,7 +66,7 @@ def facts(frame: Frame) -> tuple[tuple[str, str], ...]:
         "tokens": number(s.tokens, 0),
         "held": number(s.held_tokens, 0),
     }
-    return tuple((frame.say(words.FACTS[key]), text) for key, text in said.items())
+    return tuple((frame.say(words.FACTS[key]), text) for key, text in known.items())
 
 
 def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: Colours) -> None:
@@ -85,8 +91,7 @@ def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: 
         is_chosen = target == ("course", source(frame))
         is_chosen |= target == ("open",) and source(frame) not in words.COURSES
         lit = is_chosen or frame.hover == target
-        key = words.OPEN if target == ("open",) else words.COURSES[str(target[1])]
-        draw_pill(painter, rect, frame.say(key), 16 * t, colours, lit)
+        draw_pill(painter, rect, said(frame, target), 16 * t, colours, lit)
     bottom = max(rect.bottom() for rect in pills(layout).values())
     under = QRectF(side.x(), bottom + 6, side.width(), 24 * t)
     write(painter, under, frame.say(words.DROP), 14 * t, colours.muted, align=CENTRE)

@@ -45,6 +45,7 @@ from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
 from explainer.stage.lettering import CENTRE, REGULAR, font, write
+from explainer.stage.presses import Painted, Presses
 from explainer.stage.view import View
 
 PICTURES: dict[str, ModuleType] = {
@@ -91,6 +92,7 @@ class OwnTextView(View):
         self.field.setMaxLength(_LONGEST)
         self.field.textEdited.connect(self._typed)
         self.field.hide()
+        self._presses = Presses(self)
         self._before: list[str] = []
 
     # -- what is asked --------------------------------------------------------------------------
@@ -255,6 +257,7 @@ class OwnTextView(View):
     def place(self, layout: OwnTextLayout, frame: Frame) -> None:
         """Put the text field where the text stands; what is being typed is left alone."""
         is_asked = not layout.field.isEmpty()
+        self._presses.place(buttons(layout, frame))
         self.field.setVisible(is_asked)
         if not is_asked:
             return
@@ -283,6 +286,14 @@ class OwnTextView(View):
     def reset(self) -> None:
         """Forget what was typed earlier."""
         self._before.clear()
+
+
+def buttons(layout: OwnTextLayout, frame: Frame) -> tuple[Painted, ...]:
+    """Return the painted buttons that the keyboard reaches."""
+    if shown(frame) == "text" and is_answered(frame):
+        pills = opening.pills(layout)
+        return tuple(Painted(key, rect, opening.said(frame, key)) for key, rect in pills.items())
+    return (Painted(("another",), layout.another, frame.say(button_text(frame))),)
 
 
 def _hint(frame: Frame) -> Any:
