@@ -54,6 +54,7 @@ def style_sheet(colours: Colours, scale: float) -> str:
     QLineEdit {{ background: {role["background"]}; color: {role["ink"]};
         border: 1px solid {role["line"]}; border-radius: {px[8]}; padding: {px[8]} {px[12]};
         selection-background-color: {role["amber_soft"]}; selection-color: {role["ink"]}; }}
+    QLineEdit#sentenceField {{ padding: 0 {px[12]}; }}
     QLineEdit[cell="true"] {{ border-radius: 2px; padding: 0; background: {role["surface"]}; }}
     QLineEdit:focus {{ border: {ring} solid {role["amber"]}; }}
     QListWidget {{ background: transparent; border: 0; outline: 0; }}

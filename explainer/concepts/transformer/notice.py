@@ -157,12 +157,13 @@ def notice_in(
     beside = QRectF(another.right() + 20, another.y(), end - another.right() - 20, another.height())
     under = QRectF(field.x(), field.bottom() + 8, end - field.x(), 30 * room.type)
     kind, offers = standing_of(frame), _offered(frame)
-    least = offers[:1]
-    for line in (beside, under):
-        for said in ways:
-            if width(said, px) + _wide(least, px) <= line.width():
-                return _placed(said, kind, line, offers, px)
-    return _placed(ways[-1], kind, under, least, px)
+    # Beside the field all is said and three offers stand, or the line goes under it.
+    if width(ways[0], px) + _wide(offers[:3], px) <= beside.width():
+        return _placed(ways[0], kind, beside, offers[:3], px)
+    said = next(
+        (w for w in ways if width(w, px) + _wide(offers[:1], px) <= under.width()), ways[-1]
+    )
+    return _placed(said, kind, under, offers, px)
 
 
 def _wide(offers: tuple[tuple[Target, str], ...], px: float) -> float:

@@ -84,8 +84,7 @@ class SentenceView(View):
         """Return the button beside the field or an offer of the notice under a point."""
         if layout.another.contains(point):
             return ("another",)
-        notice = getattr(layout, "notice", None)
-        return () if notice is None else notice.at(point)
+        return () if layout.notice is None else layout.notice.at(point)
 
     def pick_sentence(self, frame: Frame, target: Target) -> Pick | None:
         """Return what a click on one of those means; None for any other target."""
@@ -110,9 +109,8 @@ class SentenceView(View):
         write(painter, box, written(frame), 18 * t, colours.ink)
         lit = frame.hover == ("another",)
         draw_pill(painter, layout.another, frame.say(ANOTHER), 15 * t, colours, lit)
-        notice = getattr(layout, "notice", None)
-        if notice is not None:
-            draw_notice(painter, notice, frame, layout.room, colours)
+        if layout.notice is not None:
+            draw_notice(painter, layout.notice, frame, layout.room, colours)
 
     def place(self, layout: Any, frame: Frame) -> None:
         """Put the text field where the sentence stands; what is being typed is left alone."""

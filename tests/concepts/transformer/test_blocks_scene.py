@@ -26,7 +26,7 @@ from explainer.concepts.transformer.blocks.places import BOXES, beside
 from explainer.concepts.transformer.blocks.view import BlocksView
 from explainer.concepts.transformer.model import Transformer
 from explainer.concepts.transformer.sentence import EXAMPLES
-from explainer.concepts.transformer.tokens import vocabulary
+from explainer.concepts.transformer.tokens import UNKNOWN, vocabulary
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
 from explainer.shell.still import still_frame
@@ -194,6 +194,16 @@ def test_one_goes_in_and_comes_back_up(view: BlocksView, run: Run) -> None:
     assert other.selection == ("box", name)
     card = opened.lens(name, inner, math.inf)
     assert card.good
+
+
+def test_an_unknown_word_stands_as_it_was_typed(view: BlocksView, run: Run) -> None:
+    frame = frame_of(view, run, "map", knobs={"sentence": "펭귄이 의자에 앉아 있다"})
+    layout = view.layout_in(frame, Room())
+    assert layout.overview.source.texts[0] == "펭귄" and layout.notice.is_warning
+    assert frame.answer.said.source[0] == UNKNOWN
+    target, _, rect = layout.notice.offers[0]
+    assert view.hit(layout, frame, rect.center()) == target
+    assert view.pick(frame, target).knobs["sentence"] != frame.knobs["sentence"]
 
 
 def test_a_typed_sentence_is_walked(view: BlocksView, run: Run) -> None:

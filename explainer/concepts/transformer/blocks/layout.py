@@ -13,8 +13,9 @@ from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.grammar import eojeols_of
 from explainer.concepts.transformer.notice import Notice, below, notice_in
+from explainer.concepts.transformer.sentence import source_chips, tokens_of
 from explainer.concepts.transformer.sentence_view import field_in
-from explainer.concepts.transformer.tokens import END, START
+from explainer.concepts.transformer.tokens import END, START, UNKNOWN
 from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
@@ -91,7 +92,7 @@ class BlocksLayout:
 
 def named(token: str, frame: Frame) -> str:
     """Return a token as it is written on the stage."""
-    marks = {END: words.END, START: words.START}
+    marks = {END: words.END, START: words.START, UNKNOWN: words.UNKNOWN}
     return frame.say(marks[token]) if token in marks else token
 
 
@@ -168,7 +169,7 @@ def _overview(frame: Frame, room: Room, body: QRectF) -> Overview:
     is_korean = frame.knobs.get("direction") == "en-ko"
     return Overview(
         boxes, streams, tuple(layers),
-        _chips(said.source, frame, lower, 18 * t, not is_korean),
+        _chips(typed(frame), frame, lower, 18 * t, not is_korean),
         _chips(said.output, frame, upper, 18 * t, is_korean),
         pitch,
     )  # fmt: skip
@@ -191,6 +192,14 @@ def _chips(tokens: tuple[str, ...], frame: Frame, rect: QRectF, px: float, is_ko
     if has_end:
         places.append(places[-1] + 1 if places else 0)
     return chip_row([named(token, frame) for token in tokens], places, rect, px, spread=False)
+
+
+def typed(frame: Frame) -> tuple[str, ...]:
+    """Return the source as it was typed, also what the model has no token for; then its end."""
+    chips, read = source_chips(frame.knobs), frame.answer.said.source
+    if tokens_of(chips) != read[:-1]:
+        return tuple(read)
+    return (*(c.token if c.is_known else c.text for c in chips), read[-1])
 
 
 def _opened(frame: Frame, room: Room, body: QRectF, name: str) -> Opened:

@@ -6,6 +6,7 @@ from explainer.lesson import Text
 
 PREPARING = Text("The model is being prepared …", "모델을 준비하고 있습니다 …")
 START, END = Text("start", "시작"), Text("end", "끝")
+UNKNOWN = Text("unknown", "모르는 말")
 MODEL = Text("Whole model", "모델 전체")
 LAYER = Text("Layer {n}", "{n}층")
 PARAMETERS = Text("{count} · {share}", "{count}개 · {share}")
