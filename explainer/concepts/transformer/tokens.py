@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
 from explainer.concepts.transformer.complement import POSSESSIVE, complements
 from explainer.concepts.transformer.grammar import (
@@ -35,6 +36,11 @@ _CONTRACTED = re.compile(r"\b(is|are|was|were)n['’]t\b")
 # A new written word begins here even if no space was typed.
 _BEGINS = frozenset(("있", "않"))
 _PARTICLES = frozenset(("이", "가", "을", "를", "은", "는", "에", "에서"))
+
+
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their"))
+_VERB_ENDS = "고아어서워"  # of a written word
+Kind = Literal["noun", "verb", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Chip:
     eojeol : int
         The written word, counted from 0, that it is part of.
     nearest : tuple of str
-        For an unknown piece the most alike words that are known, the nearest first.
+        For an unknown piece the most alike known words of its kind, the nearest first.
     """
 
     text: str
@@ -135,22 +141,36 @@ def tokenise(text: str, language: Language) -> tuple[Chip, ...]:
     if language == "en":
         plain = _CONTRACTED.sub(r"\1 not", plain)
         words = re.findall(r"[^\s.,!?;:\"“”()]+", plain)
+        pieces = tuple(_longest_phrases(words))
         return tuple(
-            _chip(piece, place, "en") for place, piece in enumerate(_longest_phrases(words))
+            _chip(piece, place, "en", _english_kind(pieces, place))
+            for place, piece in enumerate(pieces)
         )
     chips: list[Chip] = []
     place = -1
     for word in re.findall(r"[^\s.,!?;:\"“”()]+", plain):
-        for index, piece in enumerate(_pieces(word)):
+        pieces = _pieces(word)
+        # What has a particle behind it is a noun; what alone ends as verbs do, a verb.
+        kind: Kind = "verb" if len(pieces) == 1 and word[-1] in _VERB_ENDS else "other"
+        for index, piece in enumerate(pieces):
             place += index == 0 or piece in _BEGINS
-            chips.append(_chip(piece, place, "ko"))
+            chips.append(_chip(piece, place, "ko", "noun" if len(pieces) > 1 else kind))
     return tuple(chips)
 
 
-def _chip(piece: str, place: int, language: Language) -> Chip:
+def _english_kind(pieces: Sequence[str], place: int) -> Kind:
+    """Return what kind of word stands at a place, by its ending and by the words beside it."""
+    if pieces[place].endswith("ing"):
+        return "verb"
+    before, after = pieces[max(place - 1, 0) : place], pieces[place + 1 : place + 2]
+    is_last_of_noun = not set(after) & set(_of_kind("en", "noun"))
+    return "noun" if set(before) & _DETERMINERS and is_last_of_noun else "other"
+
+
+def _chip(piece: str, place: int, language: Language, kind: Kind) -> Chip:
     token = _READ_AS[language].get(piece, piece)
     if token in SPECIAL or token not in vocabulary(language).ids:
-        return Chip(piece, UNKNOWN, place, nearest(piece, language))
+        return Chip(piece, UNKNOWN, place, nearest(piece, language, kind))
     return Chip(piece, token, place)
 
 
@@ -194,15 +214,40 @@ def _cover(word: str) -> tuple[str, ...] | None:
     return None
 
 
-def nearest(word: str, language: Language, count: int = 3) -> tuple[str, ...]:
-    """Return the known words most alike in letters, Hangul compared by its jamo."""
-    known = {
-        "".join(jamo(token)): token
-        for token in vocabulary(language).tokens[len(SPECIAL) :]
-        if token not in ENDINGS and token not in _BEGINS
-    }
+def nearest(word: str, language: Language, kind: Kind = "other", count: int = 3) -> tuple[str, ...]:
+    """Return the known words of a kind most alike in letters, Hangul compared by its jamo.
+
+    Parameters
+    ----------
+    word : str
+    language : {"ko", "en"}
+    kind : {"noun", "verb", "other"}
+        The last is any word but a verb.
+    count : int
+        At most so many.
+    """
+    known = {"".join(jamo(token)): token for token in _of_kind(language, kind)}
     close = difflib.get_close_matches("".join(jamo(word)), known, count, cutoff=0.3)
     return tuple(known[letters] for letters in close)
+
+
+@cache
+def _of_kind(language: Language, kind: Kind) -> tuple[str, ...]:
+    nouns: set[str] = set()
+    verbs: set[str] = set()
+    for animate in ANIMATES:
+        nouns |= {animate.ko} if language == "ko" else {animate.en, animate.plural}
+    for complement in itertools.chain(complements("person"), complements("animal")):
+        for part in complement.ko if language == "ko" else complement.en:
+            if part.role in ("noun", "verb"):
+                (nouns if part.role == "noun" else verbs).add(part.token)
+    return tuple(
+        token
+        for token in vocabulary(language).tokens[len(SPECIAL) :]
+        if token not in ENDINGS and token not in _BEGINS
+        and (token in verbs if kind == "verb" else token not in verbs)
+        and (token in nouns or kind != "noun")
+    )  # fmt: skip
 
 
 def join(tokens: Sequence[str], language: Language) -> str:

@@ -80,5 +80,20 @@ def test_unknown_words_are_marked_and_known_ones_offered():
     assert tokenise("", "ko") == ()
 
 
+def test_words_of_the_same_kind_are_offered():
+    def offered(text, language):
+        return [chip.nearest for chip in tokenise(text, language) if not chip.is_known]
+
+    nouns, verbs = {"여우", "왕", "공원", "공", "곰", "정원"}, {"놀고", "타고", "자고"}
+    (near,) = offered("펭귄이 의자에 앉아 있다", "ko")
+    assert near and not set(near) & {"귀여운", "피곤한", "용감한"}
+    (near,) = offered("강아지가 의자에 날고 있다", "ko")
+    assert near == ("놀고", "타고", "자고") and set(near) <= verbs and not set(near) & nouns
+    (near,) = offered("the penguin is sitting on the sofa", "en")
+    assert near and not any(word.endswith("ing") for word in near)
+    (near,) = offered("the puppy is flying on the chair", "en")
+    assert near and all(word.split()[0].endswith("ing") for word in near)
+
+
 def test_the_special_tokens_cannot_be_typed():
     assert tokens("<pad> </s>", "en") == (UNKNOWN, UNKNOWN)
