@@ -15,18 +15,20 @@ from explainer.concepts.transformer.attention import pieces, projections, softma
 from explainer.concepts.transformer.attention.focus import question
 from explainer.concepts.transformer.attention.layout import attention_layout
 from explainer.concepts.transformer.attention.lesson import KNOBS, STEPS
+from explainer.concepts.transformer.attention.probe import LearningTime
 from explainer.concepts.transformer.attention.view import AttentionView
 from explainer.concepts.transformer.experiment import TranslationExperiment
 from explainer.concepts.transformer.sentence import source_chips, spelt
 from explainer.concepts.transformer.settings import Settings
 from explainer.concepts.transformer.tokens import UNKNOWN
-from explainer.concepts.transformer.units import UNITS, korean_pieces, split
+from explainer.concepts.transformer.units import UNITS, costs, korean_pieces, split
+from explainer.lesson import LANGUAGES
 from explainer.stage.colours import COLOURS
 from explainer.stage.frame import Frame, Room
 from explainer.stage.heatmap import cell
 from explainer.stage.lettering import number
 from explainer.stage.view import paint
-from tests.lettering import words
+from tests.lettering import faults, words
 
 ROOMS = (Room(1192, 720, 1.0), Room(1000, 720, 1.6))
 HOMONYM = "소녀가 자기 배를 먹고 있다"
@@ -130,7 +132,11 @@ def test_the_marked_row_is_written_in_all_three_maps(
     view = AttentionView()
     qtbot.addWidget(view)  # type: ignore[attr-defined]
     frame = dataclasses.replace(frame_of(experiment, "softmax"), selection=("row", 4))
-    for theme, size in (("light", QSize(1192, 720)), ("dark", QSize(968, 456))):
+    for theme, size in (
+        ("light", QSize(1192, 720)),
+        ("dark", QSize(968, 456)),
+        ("projector", QSize(968, 456)),
+    ):
         said = [word.text for word in words(view, frame, 99, theme, size)]  # type: ignore[arg-type]
         for (values, _, _), decimals in zip(
             softmax.stages(frame, frame.answer), softmax.DECIMALS, strict=True
@@ -146,10 +152,28 @@ def test_query_key_and_value_are_written_also_where_rows_are_low(
     qtbot.addWidget(view)  # type: ignore[attr-defined]
     frame = dataclasses.replace(frame_of(experiment, "qkv"), selection=("row", 4))
     size = QSize(968, 456)
-    said = [word.text for word in words(view, frame, 99, "dark", size)]  # type: ignore[arg-type]
-    for values in projections.made(frame, frame.answer):
-        assert all(number(float(value), 1) in said for value in values[4])
+    for theme in ("dark", "projector"):
+        said = [word.text for word in words(view, frame, 99, theme, size)]  # type: ignore[arg-type]
+        for values in projections.made(frame, frame.answer):
+            assert all(number(float(value), 1) in said for value in values[4])
     layout = attention_layout(frame, ROOMS[1])
     strip = projections.rects(layout, frame, frame.answer)[5]
     point = cell(strip, 0, 3, 1, 16).center()
     assert projections.hit(layout, frame, frame.answer, point) == ("made", "k", 4, 3)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_chips_and_the_table_of_any_unit_are_readable(unit: str, qtbot: object) -> None:
+    reader = TranslationExperiment(Settings(unit=unit), sentences=64)  # type: ignore[arg-type]
+    view = AttentionView()
+    qtbot.addWidget(view)  # type: ignore[attr-defined]
+    times = tuple(LearningTime(each, 1225, 135.7) for each in UNITS)
+    for sentence in (HOMONYM, "용감한 펭귄들이 침대 밑에 숨어 있지 않았다"):
+        frame = frame_of(reader, "tokens", sentence=sentence)
+        full = dataclasses.replace(frame.answer, costs=costs(), learning=times)
+        for language in LANGUAGES:
+            shown = dataclasses.replace(frame, answer=full, language=language)
+            for theme, size in (("light", QSize(1192, 720)), ("projector", QSize(968, 456))):
+                found = words(view, shown, 99, theme, size)  # type: ignore[arg-type]
+                assert faults(found, size, 11) == []
+                assert f"{costs()[0].vocabulary_size}" in {word.text for word in found}

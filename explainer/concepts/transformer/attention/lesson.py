@@ -21,12 +21,11 @@ STEPS: tuple[Step, ...] = (
         title=Text("A sentence becomes tokens", "문장을 토큰으로"),
         body=Text(
             "The model reads no letters but **tokens**: numbered pieces of a list it knows. Click a"
-            " row: Korean is split so, and a model **trained on that split** reads it.\n\nThe table"
-            " is the price: **length, vocabulary, time to learn**. Then type a word it cannot know:"
-            " which split loses it whole?",
-            "모델은 글자가 아니라 **토큰**을 읽습니다. 아는 조각마다 번호가 있습니다. 줄을 누르면"
-            " 그렇게 나눈 글을 **그 단위로 학습한 모델**이 읽습니다.\n\n표는 그 대가, 곧 **길이와"
-            " 어휘, 학습 시간**입니다. 모를 만한 낱말도 써 보세요. 어느 단위가 통째로 놓칠까요?",
+            " row to split Korean otherwise: a model **trained on that split** reads it.\n\nThen"
+            " type a word it cannot know: which split loses it whole?",
+            "모델은 글자가 아니라 **토큰**을 읽습니다. 아는 조각마다 번호가 있습니다. 줄을 눌러"
+            " 다르게 나누어 보세요. **그 단위로 학습한 모델**이 읽습니다.\n\n모를 만한 낱말도 써"
+            " 보세요. 어느 단위가 통째로 놓칠까요?",
         ),
         notes=Text(
             "Lengths are counted over 1,000 sentences of the grammar, vocabularies over all that it"

@@ -21,7 +21,8 @@ from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, SEMIBOLD, number, width, write
 
 _MOST_LINES = 3
-_LEAST = 0.72  # of its size, below which type is given another line
+# Of its size, below which type is given another line; a small one is given up less easily.
+_LEAST, _LEAST_SMALL = 0.72, 0.56
 _HEAD = 34.0
 
 
@@ -54,7 +55,7 @@ def places(layout: AttentionLayout, frame: Frame, answer: Listened) -> Places:
     lines, starts, ids = chip_lines(
         names(frame, answer),
         eojeols(frame, answer),
-        max(width(str(number), 15 * t) for number in answer.ids) + 4,
+        [width(number(each, 0), 15 * t) + 2 for each in answer.ids],
         QRectF(body.x(), body.y() + _HEAD * t, body.width(), body.height()),
         t,
     )
@@ -66,11 +67,11 @@ def places(layout: AttentionLayout, frame: Frame, answer: Listened) -> Places:
 
 
 def chip_lines(
-    texts: Sequence[str], eojeols: Sequence[int], least: float, rect: QRectF, t: float
+    texts: Sequence[str], eojeols: Sequence[int], least: Sequence[float], rect: QRectF, t: float
 ) -> tuple[tuple[Row, ...], tuple[int, ...], float]:
     """Return chips on as few lines as can be read, each line's first chip, and the ids' height.
 
-    Lines end between written words; no chip is narrower than `least`, if that can be.
+    Lines end between written words; no chip is narrower than its `least`, if that can be.
     """
     for count in range(1, _MOST_LINES + 1):
         is_one = count == 1
@@ -90,8 +91,9 @@ def chip_lines(
             )
         )
         smallest = min(row.px for row in lines)
-        narrowest = min(box.width() for row in lines for box in row.rects)
-        if smallest >= _LEAST * px and narrowest >= min(least, 40.0):
+        wides = [box.width() for row in lines for box in row.rects]
+        is_wide = all(wide >= needed for wide, needed in zip(wides, least, strict=True))
+        if smallest >= (_LEAST if is_one else _LEAST_SMALL) * px and is_wide:
             break
     return lines, starts, ids
 

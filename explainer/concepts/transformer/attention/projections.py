@@ -141,7 +141,7 @@ def draw(
         else:
             numbers = values[row][None, :]
             draw_matrix(painter, strip, numbers, largest, "signed", colours)
-            write_row(painter, strip, numbers, 0, largest, "signed", colours, 14 * t, 1)
+            write_row(painter, strip, numbers, 0, largest, "signed", colours, 14 * min(t, 1.4), 1)
         frame_of(painter, row_rect(rect, row, len(said)), colours)
     if chosen is not None:
         which = WHICH.index(chosen[0])

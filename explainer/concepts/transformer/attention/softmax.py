@@ -69,7 +69,9 @@ def rects(layout: AttentionLayout, frame: Frame, answer: Listened) -> tuple[QRec
     wide = (body.width() - label - 2 * gap) / 3
     count = len(said)
     under = columns_high(said, 14 * t, wide / count) + (60 + 34) * t
-    high = min(body.height() - 32 * t - under - LINES * 25 * t, 46.0 * count)
+    high = min(
+        body.height() - 32 * t - under - LINES * (23 if layout.room.large else 25) * t, 46.0 * count
+    )
     top = body.y() + 32 * t
     xs = [body.x() + label + i * (wide + gap) for i in range(3)]
     below = top + high + columns_high(said, 14 * t, wide / count) + 60 * t
@@ -118,7 +120,7 @@ def draw(
     d_k = attention_of(frame, answer).q.shape[2]
     heads = (words.RAW, words.SCALED, words.SOFTMAX)
     # In all three maps or in none, and of one size: they are the same row.
-    px = 14 * t
+    px = 14 * min(t, 1.4)
     size = min(
         row_size(rect, values, row, px, decimals)
         for rect, (values, _, _), decimals in zip(

@@ -137,12 +137,13 @@ def _draw_row(
     rect = table.rows[row]
     chosen = unit == answer.unit
     ink, weight = (colours.ink, SEMIBOLD) if chosen else (colours.muted, REGULAR)
+    px = min(18 * t, 0.72 * rect.height())
     box = QRectF(rect.x() + 10, rect.y(), _NAME * t - 14, rect.height())
-    write(painter, box, frame.say(UNIT_NAMES[unit]), 17 * t, ink, weight)
+    write(painter, box, frame.say(UNIT_NAMES[unit]), px, ink, weight)
     pieces = split(korean, unit)
     left, right = table.strip
-    if right > left:
-        high = min(32 * t, rect.height() - 12)
+    if right > left and rect.height() > 26 * t:
+        high = min(32 * t, rect.height() - 10)
         strip = QRectF(left, rect.center().y() - high / 2, right - left, high)
         draw_pieces(painter, pieces, unit, strip, colours, 16 * t)
     costs = {cost.unit: cost for cost in answer.costs}
@@ -151,21 +152,21 @@ def _draw_row(
     for name, x, wide in table.columns:
         box = QRectF(x + 6, rect.y(), wide - 6, rect.height())
         if name == "here":
-            write(painter, box, number(len(pieces), 0), 18 * t, ink, weight, RIGHT)
+            write(painter, box, number(len(pieces), 0), px, ink, weight, RIGHT)
         elif name == "learning" and unit in times:
-            _draw_time(painter, frame, box, times[unit], chosen, colours, t)
+            _draw_time(painter, frame, box, times[unit], chosen, colours, t, px)
             known = [time.seconds for time in times.values() if time.seconds is not None]
             seconds = times[unit].seconds
             if seconds is not None and frame.measured:
                 _draw_bar(painter, box, seconds / max(known), bar, t)
         elif name == "mean" and unit in costs:
             mean = costs[unit].mean_length
-            write(painter, box, number(mean, 1), 18 * t, ink, weight, RIGHT)
+            write(painter, box, number(mean, 1), px, ink, weight, RIGHT)
             longest = max(cost.mean_length for cost in costs.values())
             _draw_bar(painter, box, mean / longest, bar, t)
         elif name == "vocabulary" and unit in costs:
             size = number(costs[unit].vocabulary_size, 0)
-            write(painter, box, size, 18 * t, ink, weight, RIGHT)
+            write(painter, box, size, px, ink, weight, RIGHT)
 
 
 def _draw_bar(painter: QPainter, box: QRectF, share: float, ink: object, t: float) -> None:
@@ -184,6 +185,7 @@ def _draw_time(
     chosen: bool,
     colours: Colours,
     t: float,
+    px: float,
 ) -> None:
     """Write updates times milliseconds, and the seconds they make."""
     ink, weight = (colours.ink, SEMIBOLD) if chosen else (colours.muted, REGULAR)
@@ -197,9 +199,9 @@ def _draw_time(
     sum_wide = 74 * t
     factors = f"{number(time.updates, 0)} × {each} ms"
     left = QRectF(box.x(), box.y(), box.width() - sum_wide, box.height())
-    write(painter, left, factors, 15 * t, colours.muted, align=RIGHT)
+    write(painter, left, factors, 0.84 * px, colours.muted, align=RIGHT)
     right = QRectF(box.right() - sum_wide, box.y(), sum_wide, box.height())
-    write(painter, right, whole, 18 * t, ink, weight, RIGHT)
+    write(painter, right, whole, px, ink, weight, RIGHT)
 
 
 def draw_pieces(

@@ -56,7 +56,7 @@ def rects(layout: AttentionLayout) -> tuple[QRectF, tuple[QRectF, ...], QRectF]:
     """Return the table, a strip a wave, and what positions are worth."""
     t, body = layout.room.type, layout.body
     half = body.width() * 0.46
-    effect = (148.0 if not layout.room.large else 132.0) * t
+    effect = (148.0 if not layout.room.large else 118.0) * t
     top = body.y() + 32 * t
     free = body.bottom() - top - effect - 20
     legend = 58 * t
@@ -177,19 +177,18 @@ def _points(strip: QRectF, places: np.ndarray, values: np.ndarray) -> list[QPoin
 def _clear_box(
     point: QPointF, curve: list[QPointF], strip: QRectF, wide: float, high: float
 ) -> QRectF:
-    """Return where a point's number crosses its curve least: right or left, below or above."""
+    """Return where a point's number crosses its curve least: right or left, below or above.
+
+    It keeps within the strip, whose neighbours have numbers too.
+    """
+    lowest = max(strip.bottom() - high, strip.y())
     boxes = [
-        QRectF(x, y, wide, high)
+        QRectF(x, min(max(y, strip.y()), lowest), wide, high)
         for x in (point.x() + 8, point.x() - 8 - wide)
         for y in (point.y() + 3, point.y() - 3 - high)
         if x >= strip.x() and x + wide <= strip.right() + 4
     ]
-
-    def crossed(box: QRectF) -> tuple[int, float]:
-        beyond = max(strip.y() - box.y(), box.bottom() - strip.bottom(), 0.0)
-        return sum(box.contains(other) for other in curve), beyond
-
-    return min(boxes, key=crossed)
+    return min(boxes, key=lambda box: sum(box.contains(other) for other in curve))
 
 
 def _draw_axes(painter: QPainter, strip: QRectF, colours: Colours, t: float) -> None:
@@ -234,6 +233,7 @@ def _draw_effect(
     report = answer.damage
     if report is None:
         return
+    is_tight = rect.height() < 140 * t
     left = rect.x() + half
     line = QRectF(left, rect.y() + 12 * t, rect.right() - left, 26 * t)
     title = frame.say(words.RIGHT_OF, count=report.sentences)
@@ -243,7 +243,7 @@ def _draw_effect(
     for place, (name, share) in enumerate(
         ((words.WITH_POSITIONS, report.intact), (words.WITHOUT, report.cut))
     ):
-        y = line.bottom() + 6 + place * 40 * t
+        y = line.bottom() + 6 + place * (34 if is_tight else 40) * t
         tag = 150 * t
         write(painter, QRectF(left, y, tag, 32 * t), frame.say(name), 16 * t, colours.ink)
         free = rect.right() - left - tag - 90 * t
