@@ -55,8 +55,8 @@ def places(layout: AttentionLayout, frame: Frame, answer: Listened) -> Places:
     x = body.x() + left + 44
     free = body.right() - x
     tag = 72 * t
-    top = body.y() + 58 * t
-    small = heads.small_maps(answer, QRectF(x + tag, top, free - tag, 148 * min(t, 1.25)))
+    top, maps = body.y() + 58 * t, 184.0 if t < 1.2 else 148 * min(t, 1.25)
+    small = heads.small_maps(answer, QRectF(x + tag, top, free - tag, maps))
     low = small[-1][0].bottom()
     gap = 18.0 if t < 1.3 else 12.0
     talk = QRectF(x, low + gap, free, (120 if t < 1.3 else 102) * t)

@@ -124,7 +124,7 @@ def draw(
         value = float(shown.weights[shown.row, place])
         box = QRectF(rect.center().x() - 34 * t, rect.bottom() + 4, 68 * t, 26 * t)
         if width("0.00", 15 * t) > rect.width() - 4:
-            box = QRectF(rect.x(), box.y(), rect.width(), box.height())
+            box = QRectF(rect.x() + 4, box.y(), rect.width() - 8, box.height())
         weight = SEMIBOLD if value >= 0.1 else REGULAR
         ink = colours.solid("magnitude") if value >= 0.1 else colours.muted
         write(painter, box, number(value, 2), 15 * t, ink, weight, CENTRE)
