@@ -1,0 +1,1 @@
+"""Generative adversarial networks: a forger and a judge that learn from each other."""
