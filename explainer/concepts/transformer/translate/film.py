@@ -126,11 +126,14 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
             write(painter, box, label, px, colours.muted, align=CENTRE)
             kept_to = x + half
     shown = columns(frame, _most(layout))
-    if frame.film.last == 0:
-        write(painter, plot, frame.say(words.NOT_YET), 18 * t, colours.muted, align=CENTRE)
     if not shown:
         return
     placed = cell_rects(layout, shown)
+    if frame.film.last == 0:  # the chart lies over the plot: the words have room beside the maps
+        first = placed[0][1]
+        free = QRectF(first.right() + 40, first.y(), layout.body.right() - first.right() - 40,
+                      first.height())  # fmt: skip
+        write(painter, free, frame.say(words.NOT_YET), 18 * t, colours.muted, align=CENTRE)
     for column, cells in zip(shown, placed, strict=True):
         x = plot.x() + column.step**0.5 / end * plot.width()
         start = QPointF(x, plot.bottom() + 24 * t)
@@ -196,7 +199,7 @@ def _draw_translation(
 ) -> None:
     """Write what the net of the step on the stage makes of the sentence."""
     moment, t, body = frame.answer, layout.room.type, layout.body
-    text = moment.text.replace(START, frame.say(words.START))
+    text = moment.text.replace(START, f"‹{frame.say(words.START)}›")
     line = QRectF(body.x(), body.bottom() - 36 * t, body.width(), 34 * t)
     lead = frame.say(words.STEP, step=f"{frame.film.step:,}")
     wide = width(lead, 16 * t, SEMIBOLD) + 20

@@ -89,8 +89,8 @@ TRUE_IS = Text("translates", "실제 짝")
 SPOKEN = Text("{source} becomes {said}", "{source} → {said}")
 DASH = "–"
 NOT_YET = Text(
-    "Press T: the curves and the maps will fill this.",
-    "T를 누르면 곡선과 지도가 여기에 그려집니다.",
+    "Press T: curves and maps come here as it learns.",
+    "T를 누르면 배우는 동안 곡선과 지도가 여기에 그려집니다.",
 )
 READS = Text("the source is read", "원문을 읽습니다")
 AHEAD = Text("weight on what is not yet written", "아직 쓰지 않은 토큰의 가중치")
