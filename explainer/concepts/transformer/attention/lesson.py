@@ -45,7 +45,7 @@ STEPS: tuple[Step, ...] = (
         controls=("unit",),
         training="shipped",
         code="explainer.concepts.transformer.tokens:tokenise",
-        lines={"chips": 'chips.append(_chip(piece, place, "ko"))'},
+        lines={"chips": 'chips.append(_chip(piece, place, "ko", '},
     ),
     Step(
         key="vectors",
