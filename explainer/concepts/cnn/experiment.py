@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.utils import get_total_norm
 
-from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.reading import Request
 from explainer.concepts.cnn.settings import Settings as Settings
 from explainer.concepts.cnn.training.probe import NextUpdate
@@ -28,6 +27,7 @@ from explainer.engine.augmentation import augment
 from explainer.engine.datasets import digits, written_practice
 from explainer.engine.experiment import State
 from explainer.engine.optimisers import adam
+from explainer.models.digit_net import DigitNet
 
 Floats = NDArray[np.float32]
 

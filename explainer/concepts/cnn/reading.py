@@ -13,9 +13,9 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.receptive import PATH, Field, receptive_fields
 from explainer.engine.arrays import read_only
+from explainer.models.digit_net import DigitNet
 
 Floats = NDArray[np.float32]
 

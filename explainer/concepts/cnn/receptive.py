@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explainer.concepts.cnn.model import DigitNet
+    from explainer.models.digit_net import DigitNet
 
 PATH = ("conv1", "pool1", "conv2", "pool2")  # the layers whose units see more than the one before
 SHOWN_AS = {"conv1": "relu1", "pool1": "pool1", "conv2": "relu2", "pool2": "pool2"}

@@ -33,9 +33,9 @@ from explainer.concepts.cnn.convolution.probe import (
 )
 from explainer.concepts.cnn.convolution.sum import written_sums
 from explainer.concepts.cnn.convolution.view import ConvolutionView, picked, question, target_at
-from explainer.concepts.cnn.model import DigitNet
 from explainer.engine.strokes import centre, example_drawing
 from explainer.lesson import LANGUAGES, Step
+from explainer.models.digit_net import DigitNet
 from explainer.shell.source import line_of, source_of
 from explainer.stage.addition import addition
 from explainer.stage.colours import COLOURS, THEMES

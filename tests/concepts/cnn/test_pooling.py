@@ -13,7 +13,6 @@ import torch.nn.functional as F
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.pooling import moments as pooling_moments
 from explainer.concepts.cnn.pooling import place as pooling_place
 from explainer.concepts.cnn.pooling.lane import written_mean
@@ -33,6 +32,7 @@ from explainer.concepts.cnn.pooling.probe import (
 from explainer.concepts.cnn.pooling.view import PoolingView, picked, target_at
 from explainer.engine.strokes import centre, example_drawing
 from explainer.lesson import LANGUAGES
+from explainer.models.digit_net import DigitNet
 from explainer.shell.source import line_of, source_of
 from explainer.stage.colours import COLOURS, THEMES
 from explainer.stage.frame import Frame, Room

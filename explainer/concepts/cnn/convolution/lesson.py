@@ -98,7 +98,7 @@ KNOBS: tuple[Knob, ...] = (
 )
 
 CONVOLVE = "explainer.concepts.cnn.convolution.probe:convolve"
-FORWARD = "explainer.concepts.cnn.model:DigitNet.forward"
+FORWARD = "explainer.models.digit_net:DigitNet.forward"
 _LINES = {
     "window": "window = padded[",
     "product": "products = window * kernel",

@@ -16,7 +16,7 @@ from explainer.engine.arrays import read_only
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from explainer.concepts.cnn.model import DigitNet
+    from explainer.models.digit_net import DigitNet
 
 # torch is imported in the functions: the runner's thread calls them, and the window, which makes
 # the question, need not wait for it.

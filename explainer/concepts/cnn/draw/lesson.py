@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainer.lesson import Choice, Knob, Span, Step, Text, Toggle
 
-_FORWARD = "explainer.concepts.cnn.model:DigitNet.forward"
+_FORWARD = "explainer.models.digit_net:DigitNet.forward"
 
 KNOBS: tuple[Knob, ...] = (
     Knob("pen", "view", Text("Pen width", "붓 굵기"), 20, Span(8, 36, 2)),

@@ -9,7 +9,7 @@ from explainer.lesson import Choice, Knob, Span, Step, Text, Value
 # How many maps each layer of the digit net has; the tests hold this against the net.
 MAPS = {"relu1": 8, "relu2": 16}
 READ = "explainer.concepts.cnn.pooling.probe:Pool.read"
-FORWARD = "explainer.concepts.cnn.model:DigitNet.forward"
+FORWARD = "explainer.models.digit_net:DigitNet.forward"
 
 _POOL_LINES = {
     "take": "maps = layers[self.layer]",

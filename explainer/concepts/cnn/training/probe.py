@@ -11,10 +11,10 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from explainer.concepts.cnn.model import DigitNet
 from explainer.concepts.cnn.reading import ReadProbabilities
 from explainer.engine.arrays import read_only
 from explainer.engine.datasets import digits
+from explainer.models.digit_net import DigitNet
 
 if TYPE_CHECKING:
     from explainer.concepts.cnn.experiment import DigitExperiment, Parts

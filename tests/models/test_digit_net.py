@@ -1,7 +1,8 @@
 import torch
 import torch.nn.functional as F
 
-from explainer.concepts.cnn.model import LAYERS, DigitNet
+from explainer.engine.datasets import digits
+from explainer.models.digit_net import LAYERS, DigitNet, trained
 
 
 def net_and_images():
@@ -55,3 +56,11 @@ def test_the_generator_alone_draws_the_weights():
     first, second = (DigitNet(torch.Generator().manual_seed(5)) for _ in range(2))
     for one, other in zip(first.parameters(), second.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_the_shipped_net_reads_digits_it_was_not_trained_on():
+    data = digits()
+    net = trained()
+    right = net(net.batch((data.test_images / 255).astype("float32"))).argmax(dim=1).numpy()
+    assert (right == data.test_labels).mean() > 0.985
+    assert not any(parameter.requires_grad for parameter in net.parameters())

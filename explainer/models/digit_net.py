@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import safe_open
 from torch import Tensor, nn
+
+from explainer.engine.assets import asset
 
 # What each layer is called, and the module whose output it is.
 LAYERS = {
@@ -93,3 +98,22 @@ class DigitNet(nn.Module):
         """Return pictures (B, 28, 28), ink 0 to 1, as an input (B, 1, 28, 28) where the net is."""
         weight = self.conv1.weight
         return torch.tensor(pictures, dtype=weight.dtype, device=weight.device).unsqueeze(1)
+
+
+@cache
+def trained() -> DigitNet:
+    """Return the net as the shipped film left it: its averaged weights, never to be changed.
+
+    Raises
+    ------
+    Problem
+        If the film is missing or altered.
+    """
+    net = DigitNet()
+    with safe_open(str(asset("checkpoints/cnn.safetensors")), framework="pt") as film:
+        steps = {name.split("/")[0] for name in film.keys()}  # noqa: SIM118
+        newest = max(int(step) for step in steps if step.isdigit())
+        net.load_state_dict(
+            {name: film.get_tensor(f"{newest}/average.{name}") for name in net.state_dict()}
+        )
+    return net.requires_grad_(False)
