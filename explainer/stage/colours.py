@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 
 ThemeName = Literal["light", "dark", "projector"]
 THEMES: tuple[ThemeName, ...] = ("light", "dark", "projector")
-RampName = Literal["signed", "weight", "magnitude", "image"]
+RampName = Literal["signed", "weight", "magnitude", "image", "verdict"]
 
 # The exponent lifts small values into sight while zero stays exactly the neutral colour.
 _LIFT = 0.75
@@ -45,8 +45,20 @@ class Colours:
     gradient: QColor
     wrong: QColor
     branch: QColor
+    frozen: QColor
+    frozen_soft: QColor
     dark_text: QColor
     tables: Mapping[str, np.ndarray]
+
+    @property
+    def real(self) -> QColor:
+        """Real data, beside what was forged."""
+        return self.value
+
+    @property
+    def discriminator(self) -> QColor:
+        """The net that judges."""
+        return self.query
 
     @property
     def is_dark(self) -> bool:
@@ -127,21 +139,24 @@ _ROLES: dict[ThemeName, dict[str, str]] = {
         "muted": "#5D6673", "faint": "#B6BCC6", "amber": "#C98200", "amber_soft": "#FDF3DC",
         "amber_text": "#8A5A00", "on_amber": "#1E2530", "ribbon": "#8A94A3", "query": "#2F7AC2",
         "value": "#14806B", "generator": "#8F6BCE", "gradient": "#D4478F", "wrong": "#C8590A",
-        "branch": "#14806B", "dark_text": "#1E2530",
+        "branch": "#14806B", "frozen": "#3F9DB4", "frozen_soft": "#E4F4F8",
+        "dark_text": "#1E2530",
     },
     "dark": {
         "background": "#11151C", "surface": "#1A2029", "line": "#2B3340", "ink": "#E9EDF3",
         "muted": "#9AA5B4", "faint": "#4A5564", "amber": "#FFB938", "amber_soft": "#2E2718",
         "amber_text": "#FFB938", "on_amber": "#11151C", "ribbon": "#8A97A8", "query": "#5AA5EA",
         "value": "#3FBF9F", "generator": "#8D6EE3", "gradient": "#F178B4", "wrong": "#E8833A",
-        "branch": "#3FBF9F", "dark_text": "#11151C",
+        "branch": "#3FBF9F", "frozen": "#7FD3E6", "frozen_soft": "#16303A",
+        "dark_text": "#11151C",
     },
     "projector": {
         "background": "#FFFFFF", "surface": "#FFFFFF", "line": "#A3A8B0", "ink": "#000000",
         "muted": "#333A45", "faint": "#8A919C", "amber": "#D67F00", "amber_soft": "#FFE9BF",
         "amber_text": "#8A5000", "on_amber": "#000000", "ribbon": "#5D6673", "query": "#1260AD",
         "value": "#006B57", "generator": "#7547C4", "gradient": "#B8236F", "wrong": "#B84A00",
-        "branch": "#006B57", "dark_text": "#1E2530",
+        "branch": "#006B57", "frozen": "#147E98", "frozen_soft": "#D3EFF6",
+        "dark_text": "#1E2530",
     },
 }  # fmt: skip
 
@@ -151,18 +166,21 @@ _RAMPS: dict[ThemeName, dict[str, tuple[str, str]]] = {
         "weight": ("#F6F4EF #E3C793 #B07A2E #6B430F", "#F6F4EF #A5D9D0 #3E9C90 #0A5A51"),
         "magnitude": ("#F5F1FB #F5F1FB", "#F5F1FB #CBBBEA #8F6BCE #4B2A8C"),
         "image": ("#FFFFFF #FFFFFF", "#FFFFFF #1E2530"),
+        "verdict": ("#FFFFFF #F0E6F8 #DFCBF0 #C9ABE4", "#FFFFFF #DDF1EB #B4DDD2 #86C6B5"),
     },
     "dark": {
         "signed": ("#1D242E #65391A #D9762B #FFC690", "#1D242E #1D4A7A #3F93E2 #BFE0FF"),
         "weight": ("#262D38 #86602A #DDA14A #FFE3B5", "#262D38 #1E766C #3FC0AE #BDF5EA"),
         "magnitude": ("#1D2230 #1D2230", "#1D2230 #47358A #8D6EE3 #D9CCFF"),
         "image": ("#0B0E13 #0B0E13", "#0B0E13 #E9EDF3"),
+        "verdict": ("#141922 #241E3A #37295A #4F3A82", "#141922 #14302C #154C44 #1A6B5F"),
     },
     "projector": {
         "signed": ("#FFFFFF #FFCF9C #E67614 #8A3700", "#FFFFFF #A9D0F5 #2C7CC9 #063670"),
         "weight": ("#FFFFFF #DDB874 #9A6214 #553300", "#FFFFFF #86CCC0 #1B8577 #00463E"),
         "magnitude": ("#FFFFFF #FFFFFF", "#FFFFFF #BBA6E6 #7547C4 #3A1580"),
         "image": ("#FFFFFF #FFFFFF", "#FFFFFF #000000"),
+        "verdict": ("#FFFFFF #EADCF7 #D2B8EC #B894DE", "#FFFFFF #CDECE3 #97D4C4 #5DB9A3"),
     },
 }
 

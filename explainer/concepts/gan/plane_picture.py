@@ -1,0 +1,354 @@
+"""The plane as a picture of any size: surface, decision line, warped grid, points, arrows, modes.
+
+Each function draws arrays into a rectangle; none knows a frame or a scene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from explainer.concepts.gan.measuring import WITHIN
+from explainer.concepts.gan.plane_geometry import densities, opacities
+from explainer.concepts.gan.shapes import EXTENT, Modes
+from explainer.stage.colours import Colours, fade
+from explainer.stage.heatmap import image
+from explainer.stage.lettering import CENTRE, SEMIBOLD, width, write
+
+_LEVELS = 5  # of opacity: one path each
+_INKED = 0.42  # the opacity of the densest cells
+# A pull of 1 is drawn so long, as a share of the plane's side; what is longer is cut.
+ARROW, LONGEST = 0.09, 0.13
+_HEAD = 5.0
+
+
+def on_plane(rect: QRectF, points: np.ndarray, extent: float = EXTENT) -> np.ndarray:
+    """Return points of the plane, (..., 2), as positions in a rectangle."""
+    scale = np.array([rect.width(), -rect.height()]) / (2 * extent)
+    centre = rect.center()
+    return points * scale + np.array([centre.x(), centre.y()])
+
+
+def from_plane(rect: QRectF, spot: QPointF, extent: float = EXTENT) -> tuple[float, float]:
+    """Return the point of the plane that lies at a position in a rectangle."""
+    centre = rect.center()
+    x = (spot.x() - centre.x()) / rect.width() * 2 * extent
+    return x, (centre.y() - spot.y()) / rect.height() * 2 * extent
+
+
+def spots(rect: QRectF, points: np.ndarray) -> list[QPointF]:
+    """Return points of the plane, (n, 2), as positions; those outside the rectangle are left out.
+
+    Ones that are no numbers are left out as well.
+    """
+    placed = on_plane(rect, points)
+    with np.errstate(invalid="ignore"):
+        inside = (
+            (placed[:, 0] > rect.left())
+            & (placed[:, 0] < rect.right())
+            & (placed[:, 1] > rect.top())
+            & (placed[:, 1] < rect.bottom())
+        )
+    return [QPointF(x, y) for x, y in placed[inside].tolist()]
+
+
+def draw_card(painter: QPainter, rect: QRectF, colours: Colours) -> None:
+    """Draw the empty plane."""
+    painter.setPen(QPen(colours.line, 1))
+    painter.setBrush(colours.surface)
+    painter.drawRoundedRect(rect, 8, 8)
+
+
+def draw_surface(painter: QPainter, rect: QRectF, verdicts: np.ndarray, colours: Colours) -> None:
+    """Draw verdicts everywhere as one smooth image.
+
+    Parameters
+    ----------
+    verdicts : ndarray, (cells, cells)
+        -1 surely forged .. 1 surely real, the top row first; see `verdicts_shown`.
+    """
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    painter.drawImage(rect, image(verdicts, 1.0, "verdict", colours))
+    painter.setPen(QPen(colours.line, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
+
+
+def draw_decision(
+    painter: QPainter, rect: QRectF, pieces: np.ndarray, colour: QColor, thick: float = 1.8
+) -> None:
+    """Draw the line on which the discriminator cannot decide: see `level_line`."""
+    placed = on_plane(rect, pieces)
+    pen = QPen(colour, thick)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawLines([QLineF(*a, *b) for a, b in placed.tolist()])
+
+
+def draw_grid(
+    painter: QPainter,
+    rect: QRectF,
+    warped: np.ndarray,
+    noise: str,
+    colours: Colours,
+    lines: bool = True,
+) -> None:
+    """Draw where the generator sends a lattice of noise; a cell is as opaque as it is dense.
+
+    Parameters
+    ----------
+    warped : ndarray, (lines, lines, 2)
+        The crossings, on the plane.
+    noise : {"gaussian", "uniform"}
+    lines : bool
+        Whether the lattice lines are drawn over the cells.
+    """
+    placed = on_plane(rect, np.nan_to_num(warped, posinf=9, neginf=-9))
+    painter.save()
+    painter.setClipRect(rect)
+    shown = np.rint(opacities(densities(warped, noise)) * _LEVELS).astype(int)
+    # Not smoothed: the seams between smoothed cells would show, and it costs twice as much.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    quads = np.stack([placed[:-1, :-1], placed[:-1, 1:], placed[1:, 1:], placed[1:, :-1]], axis=2)
+    for level in range(1, _LEVELS + 1):
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for corners in quads[shown == level].tolist():
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        painter.fillPath(path, fade(colours.generator, _INKED * level / _LEVELS))
+    if lines:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(fade(colours.generator, 0.4), 0.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for row in (*placed[::2].tolist(), *placed.swapaxes(0, 1)[::2].tolist()):
+            painter.drawPolyline([QPointF(x, y) for x, y in row])
+    painter.restore()
+
+
+def draw_real(
+    painter: QPainter, rect: QRectF, points: np.ndarray, colours: Colours, size: float = 6.0
+) -> None:
+    """Draw real points, (n, 2), as round dots."""
+    pen = QPen(colours.real, size)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPoints(spots(rect, points))
+
+
+def draw_fakes(
+    painter: QPainter,
+    rect: QRectF,
+    points: np.ndarray,
+    colours: Colours,
+    size: float = 7.0,
+    colour: QColor | None = None,
+) -> None:
+    """Draw fakes, (n, 2), as triangles."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for spot in spots(rect, points):
+        path.addPolygon(triangle(spot, size))
+    painter.fillPath(path, colour or colours.generator)
+
+
+def triangle(spot: QPointF, size: float) -> QPolygonF:
+    """Return the mark of a fake."""
+    x, y, half = spot.x(), spot.y(), size / 2
+    top, base = y - 0.62 * size, y + 0.42 * size
+    return QPolygonF([QPointF(x, top), QPointF(x + half, base), QPointF(x - half, base)])
+
+
+def draw_arrows(
+    painter: QPainter,
+    rect: QRectF,
+    points: np.ndarray,
+    pull: np.ndarray,
+    colours: Colours,
+    per_pull: float = ARROW,
+    grown: float = 1.0,
+    thick: float = 1.6,
+) -> None:
+    """Draw on each fake where the generator's loss falls, and how steeply.
+
+    Parameters
+    ----------
+    points, pull : ndarray, (n, 2)
+        As of `reading.Forged`.
+    per_pull : float
+        Length of the arrow of a pull of 1, as a share of the rectangle's side. Those over
+        `LONGEST` are cut to it, those under three units are left out.
+    grown : float
+        How far, 0..1, they have come out.
+    """
+    side = min(rect.width(), rect.height())
+    starts = on_plane(rect, points)
+    ways = np.array([1.0, -1.0]) * pull * per_pull * side
+    length = np.linalg.norm(ways, axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ways *= np.minimum(1.0, LONGEST * side / length)[:, None]
+        length = np.minimum(length, LONGEST * side) * grown
+    inside = rect.adjusted(1, 1, -1, -1)
+    shafts, heads = [], QPainterPath()
+    heads.setFillRule(Qt.FillRule.WindingFill)
+    ends = starts + grown * ways
+    for (x, y), (ex, ey), long in zip(starts.tolist(), ends.tolist(), length.tolist(), strict=True):
+        if not (long > 3 and inside.contains(x, y) and inside.contains(ex, ey)):
+            continue
+        ux, uy = (ex - x) / long, (ey - y) / long
+        head = min(_HEAD * thick / 1.6, 0.6 * long)
+        bx, by, half = ex - ux * head, ey - uy * head, 0.55 * head
+        shafts.append(QLineF(x, y, bx, by))
+        heads.addPolygon(
+            QPolygonF(
+                [
+                    QPointF(ex, ey),
+                    QPointF(bx - uy * half, by + ux * half),
+                    QPointF(bx + uy * half, by - ux * half),
+                ]
+            )
+        )
+    painter.setPen(QPen(colours.gradient, thick))
+    painter.drawLines(shafts)
+    painter.fillPath(heads, colours.gradient)
+
+
+def mode_ring(rect: QRectF, modes: Modes, place: int) -> QRectF:
+    """Return the ring within which a fake counts as of a mode."""
+    (x, y) = on_plane(rect, modes.centres[place]).tolist()
+    radius = WITHIN * modes.spread * rect.width() / (2 * EXTENT)
+    return QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+
+
+def draw_modes(
+    painter: QPainter,
+    rect: QRectF,
+    modes: Modes,
+    covered: Sequence[bool],
+    colours: Colours,
+    px: float = 14.0,
+    lit: int | None = None,
+) -> None:
+    """Draw a ring round each mode, solid where it is covered; a number outside where it has room.
+
+    Parameters
+    ----------
+    covered : sequence of bool
+        One a mode.
+    px : float
+        Size of the numbers; 0 leaves them out, and so does a plane with over twelve modes.
+    lit : int, optional
+        The mode whose ring is thicker.
+    """
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for place, is_covered in enumerate(covered):
+        ring = mode_ring(rect, modes, place)
+        colour = colours.real if is_covered else colours.wrong
+        pen = QPen(colour, 3.0 if place == lit else 1.6)
+        if not is_covered:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.drawEllipse(ring)
+    if not px or len(covered) > 12:
+        return
+    for place, is_covered in enumerate(covered):
+        ring, centre = mode_ring(rect, modes, place), rect.center()
+        out = ring.center() - centre
+        far = max((out.x() ** 2 + out.y() ** 2) ** 0.5, 1e-6)
+        spot = ring.center() + out / far * (ring.width() / 2 + 0.75 * px)
+        label = QRectF(spot.x() - px, spot.y() - 0.7 * px, 2 * px, 1.4 * px)
+        colour = colours.real if is_covered else colours.wrong
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.surface)
+        painter.drawEllipse(label.center(), 0.72 * px, 0.72 * px)
+        write(painter, label, str(place + 1), px, colour, SEMIBOLD, CENTRE)
+
+
+def draw_legend(
+    painter: QPainter,
+    rect: QRectF,
+    entries: Sequence[tuple[str, str]],
+    px: float,
+    colours: Colours,
+) -> None:
+    """Name the marks on one line; type and gaps shrink together where it is narrow.
+
+    Parameters
+    ----------
+    entries : sequence of (mark, text)
+        Marks are "real", "fake", "pull", "line" (the decision line), "grid", "covered", "missing".
+    """
+    mark, gap = 1.3 * px, 1.1 * px
+    wide = sum(mark + width(text, px) + 6 for _, text in entries) + gap * (len(entries) - 1)
+    shrink = min(1.0, rect.width() / max(wide, 1.0))
+    px, mark, gap = px * shrink, mark * shrink, gap * shrink
+    x, y = rect.x(), rect.center().y()
+    for kind, text in entries:
+        _draw_mark(painter, kind, QRectF(x, y - mark / 2, mark, mark), colours)
+        x += mark + 6 * shrink
+        room = QRectF(x, rect.y(), width(text, px) + 2, rect.height())
+        write(painter, room, text, px, colours.muted)
+        x += width(text, px) + gap
+
+
+def _draw_mark(painter: QPainter, kind: str, rect: QRectF, colours: Colours) -> None:
+    middle, left, right = rect.center(), rect.left() + 1, rect.right() - 1
+    if kind == "real":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.real)
+        painter.drawEllipse(middle, 4, 4)
+    elif kind == "fake":
+        path = QPainterPath()
+        path.addPolygon(triangle(middle, 9))
+        painter.fillPath(path, colours.generator)
+    elif kind == "pull":
+        painter.setPen(QPen(colours.gradient, 1.8))
+        painter.drawLine(QPointF(left, middle.y()), QPointF(right - 4, middle.y()))
+        tip = QPolygonF(
+            [
+                QPointF(right, middle.y()),
+                QPointF(right - 6, middle.y() - 3.5),
+                QPointF(right - 6, middle.y() + 3.5),
+            ]
+        )
+        path = QPainterPath()
+        path.addPolygon(tip)
+        painter.fillPath(path, colours.gradient)
+    elif kind == "line":
+        painter.setPen(QPen(colours.discriminator, 2))
+        painter.drawLine(QPointF(left, middle.y()), QPointF(right, middle.y()))
+    elif kind == "grid":
+        painter.setPen(QPen(colours.generator, 1))
+        painter.setBrush(fade(colours.generator, 0.25))
+        painter.drawRect(rect.adjusted(2, 2, -2, -2))
+    else:
+        pen = QPen(colours.real if kind == "covered" else colours.wrong, 1.8)
+        if kind == "missing":
+            pen.setDashPattern([2.5, 1.8])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, 5.5, 5.5)
+
+
+def draw_scale(
+    painter: QPainter, rect: QRectF, ends: tuple[str, str], px: float, colours: Colours
+) -> None:
+    """Draw the ramp of the verdicts with its ends written beside it."""
+    left, right = width(ends[0], px) + 8, width(ends[1], px) + 8
+    bar = QRectF(rect.x() + left, rect.center().y() - 5, rect.width() - left - right, 10)
+    if bar.width() > 20:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.drawImage(bar, image(np.linspace(-1, 1, 61)[None, :], 1.0, "verdict", colours))
+        painter.setPen(QPen(colours.line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
+        painter.setPen(QPen(colours.discriminator, 2))
+        middle = bar.center().x()
+        painter.drawLine(QPointF(middle, bar.top() - 3), QPointF(middle, bar.bottom() + 3))
+    start = QRectF(rect.x(), rect.y(), left, rect.height())
+    end = QRectF(bar.right() + 8, rect.y(), right, rect.height())
+    write(painter, start, ends[0], px, colours.muted)
+    write(painter, end, ends[1], px, colours.muted)
