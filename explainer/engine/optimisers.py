@@ -1,9 +1,9 @@
-"""Adam as a film needs it: every frame alike, the first one too."""
+"""Adam as a film needs it: every frame alike, the first one too; and updates of one net only."""
 
 from __future__ import annotations
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 def adam(
@@ -22,3 +22,11 @@ def adam(
             "exp_avg_sq": torch.zeros_like(parameter),
         }
     return made
+
+
+def follow(optimiser: torch.optim.Optimizer, parameters: list[Tensor], loss: Tensor) -> None:
+    """Make one update of these parameters, and of no others that the loss depends on."""
+    gradients = torch.autograd.grad(loss, parameters)
+    for parameter, gradient in zip(parameters, gradients, strict=True):
+        parameter.grad = gradient
+    optimiser.step()
