@@ -96,7 +96,7 @@ def train(
     losses = run.strip().curve("loss")[1][-_LOSS_STEPS:]
     metrics = {
         "loss": float(losses.mean()) if len(losses) else float("nan"),
-        **_floats(run.experiment.measure()),
+        **(measured := _floats(run.experiment.measure())),
     }
     return {
         "concept": concept.key,
@@ -108,6 +108,7 @@ def train(
         "device": used.key,
         "seed": run.settings.get("seed"),
         "metrics": metrics,
+        "history": _history(run, measured),
     }
 
 
@@ -133,6 +134,16 @@ def _save(out: Path, concept: str, run: Run, count: int) -> None:
     """Write the film; its settings are those of its newest frame."""
     frames = few_of(run.film.frames(), count)
     checkpoint.save(out, concept, frames[-1].settings, frames, run.strip(), run.origins)
+
+
+def _history(run: Run, measured: Mapping[str, float]) -> dict[str, dict[str, list[float]]]:
+    """Return what was measured along the film, by name: at which steps, and the values there."""
+    strip = run.strip()
+    curves = {name: strip.curve(name) for name in measured}
+    return {
+        name: {"steps": steps.tolist(), "values": values.tolist()}
+        for name, (steps, values) in curves.items()
+    }
 
 
 def _floats(metrics: Mapping[str, float]) -> dict[str, float]:

@@ -166,14 +166,14 @@ _RAMPS: dict[ThemeName, dict[str, tuple[str, str]]] = {
         "weight": ("#F6F4EF #E3C793 #B07A2E #6B430F", "#F6F4EF #A5D9D0 #3E9C90 #0A5A51"),
         "magnitude": ("#F5F1FB #F5F1FB", "#F5F1FB #CBBBEA #8F6BCE #4B2A8C"),
         "image": ("#FFFFFF #FFFFFF", "#FFFFFF #1E2530"),
-        "verdict": ("#FFFFFF #F0E6F8 #DFCBF0 #C9ABE4", "#FFFFFF #DDF1EB #B4DDD2 #86C6B5"),
+        "verdict": ("#FFFFFF #E8DAF5 #D6BEEC #C3A3E2", "#FFFFFF #D0EBE3 #A8D8CB #80C3B2"),
     },
     "dark": {
         "signed": ("#1D242E #65391A #D9762B #FFC690", "#1D242E #1D4A7A #3F93E2 #BFE0FF"),
         "weight": ("#262D38 #86602A #DDA14A #FFE3B5", "#262D38 #1E766C #3FC0AE #BDF5EA"),
         "magnitude": ("#1D2230 #1D2230", "#1D2230 #47358A #8D6EE3 #D9CCFF"),
         "image": ("#0B0E13 #0B0E13", "#0B0E13 #E9EDF3"),
-        "verdict": ("#141922 #241E3A #37295A #4F3A82", "#141922 #14302C #154C44 #1A6B5F"),
+        "verdict": ("#141922 #2A2145 #3D2E63 #523D86", "#141922 #143A35 #16554B #1C7063"),
     },
     "projector": {
         "signed": ("#FFFFFF #FFCF9C #E67614 #8A3700", "#FFFFFF #A9D0F5 #2C7CC9 #063670"),

@@ -6,7 +6,7 @@ import copy
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import torch
@@ -18,15 +18,15 @@ from explainer.concepts.gan.losses import (
     gradient_penalty,
     r1_penalty,
 )
-from explainer.concepts.gan.measuring import coverage, sliced_wasserstein
 from explainer.concepts.gan.model import Discriminator, Generator
+from explainer.concepts.gan.pair import Pair, Question, draw_noise
+from explainer.concepts.gan.reading import Stand
 from explainer.concepts.gan.settings import PlaneSettings
-from explainer.concepts.gan.shapes import modes_of, sample
+from explainer.concepts.gan.shapes import sample
 from explainer.engine.experiment import State
-from explainer.engine.optimisers import adam
+from explainer.engine.optimisers import adam, follow
 
 POOL = 20_000  # real points to pick batches from
-EXAM = 2_000  # points that a measure looks at
 _BETAS = (0.5, 0.9)
 _LIVE = frozenset(
     ("r1", "penalty", "smoothing", "discriminator_rate", "generator_rate", "discriminator_steps",
@@ -51,48 +51,36 @@ class Snapshot:
     generator_loss: float | None
 
 
-class Question(Protocol):
-    """A question, as a frozen dataclass that reads the two nets and changes nothing."""
-
-    def read(self, pair: Pair) -> Any:
-        """Return the answer, its arrays read-only."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Pair:
-    """A generator and a discriminator, and what they learn from.
+class Update:
+    """One update of one net, as it was just made.
 
     Parameters
     ----------
-    generator : Generator
-    discriminator : Discriminator
-    real : ndarray, (points, 2)
-        Real points.
-    settings : PlaneSettings
+    who : {"discriminator", "generator"}
+        Which net was changed; the other was not.
+    noise : Tensor, shape (B, noise_size)
+    fake : Tensor, shape (B, 2)
+        What the generator made of the noise, before the update.
+    real : Tensor, shape (B, 2), or None
+        Real points; none enter the generator's update.
+    loss : float
+        Before the update, without penalties.
     """
 
-    generator: Generator
-    discriminator: Discriminator
-    real: np.ndarray
-    settings: PlaneSettings
-
-    @property
-    def device(self) -> torch.device:
-        """Where the two nets are."""
-        return next(self.generator.parameters()).device
-
-    def noise(self, count: int, random: torch.Generator) -> Tensor:
-        """Return noise, shape (count, noise_size), drawn on the CPU."""
-        return draw_noise(self.settings, count, random)
+    who: Literal["discriminator", "generator"]
+    noise: Tensor
+    fake: Tensor
+    real: Tensor | None
+    loss: float
 
 
-def draw_noise(settings: PlaneSettings, count: int, random: torch.Generator) -> Tensor:
-    """Return what the generator starts from, shape (count, noise_size)."""
-    shape = (count, settings.noise_size)
-    if settings.noise == "uniform":
-        return torch.rand(shape, generator=random) * 2 - 1
-    return torch.randn(shape, generator=random)
+class Watch(Protocol):
+    """A question that plays rounds: it gets a copy that may be moved on."""
+
+    def watch(self, copy: PlaneExperiment) -> Any:
+        """Play on the copy and return the answer, its arrays read-only."""
+        ...
 
 
 class PlaneExperiment:
@@ -137,32 +125,49 @@ class PlaneExperiment:
     def steps(self) -> int:
         return self._steps
 
+    @property
+    def pair(self) -> Pair:
+        """The two nets as they learn; for those that watch a copy."""
+        return dataclasses.replace(self._pair, settings=self._settings)
+
     def step(self) -> dict[str, float]:
         """Play one round; returns both losses, `loss` being the discriminator's."""
-        settings, losses = self._settings, self._losses
-        fake = None
-        for _ in range(settings.discriminator_steps):
-            fake = self._forgeries()
-            losses["discriminator_loss"] = self._teach_discriminator(fake.detach())
-        for turn in range(settings.generator_steps):
-            if fake is None or turn > 0:
-                fake = self._forgeries()
-            losses["generator_loss"] = self._teach_generator(fake)
-        self._steps += 1
+        for _ in self.play_round():
+            pass
+        losses = self._losses
         return {
             "loss": losses.get("discriminator_loss", losses.get("generator_loss", 0.0)),
             **losses,
         }
 
-    def _forgeries(self) -> Tensor:
-        noise = draw_noise(self._settings, self._settings.batch_size, self._random)
-        fake: Tensor = self._pair.generator(noise.to(self._device))
-        return fake
+    def play_round(self) -> Iterator[Update]:
+        """Play one round, update by update; it is over when the iterator is."""
+        settings, losses = self._settings, self._losses
+        noise = fake = None
+        for _ in range(settings.discriminator_steps):
+            noise, fake = self._forgeries()
+            real = self._real()
+            loss = self._teach_discriminator(real, fake.detach())
+            losses["discriminator_loss"] = loss
+            yield Update("discriminator", noise, fake, real, loss)
+        for turn in range(settings.generator_steps):
+            if noise is None or fake is None or turn > 0:
+                noise, fake = self._forgeries()
+            losses["generator_loss"] = loss = self._teach_generator(fake)
+            yield Update("generator", noise, fake, None, loss)
+        self._steps += 1
 
-    def _teach_discriminator(self, fake: Tensor) -> float:
+    def _forgeries(self) -> tuple[Tensor, Tensor]:
+        noise = draw_noise(self._settings, self._settings.batch_size, self._random)
+        return noise, self._pair.generator(noise.to(self._device))
+
+    def _real(self) -> Tensor:
+        picked = torch.randint(POOL, (self._settings.batch_size,), generator=self._random)
+        return self._pool[picked.to(self._device)]
+
+    def _teach_discriminator(self, real: Tensor, fake: Tensor) -> float:
         settings, discriminator = self._settings, self._pair.discriminator
-        picked = torch.randint(POOL, (settings.batch_size,), generator=self._random)
-        real = self._pool[picked.to(self._device)].requires_grad_(settings.r1 > 0)
+        real = real.requires_grad_(settings.r1 > 0)
         on_real, on_fake = discriminator(torch.cat((real, fake))).chunk(2)
         loss = discriminator_loss(settings.loss, on_real, on_fake, settings.smoothing)
         said, whole = loss, loss
@@ -172,39 +177,40 @@ class PlaneExperiment:
             whole = whole + settings.penalty * penalty
         if settings.r1:
             whole = whole + settings.r1 * r1_penalty(on_real, real)
-        _follow(self._discriminator_optimiser, self._judge, whole)
+        follow(self._discriminator_optimiser, self._judge, whole)
         return said.item()
 
     def _teach_generator(self, fake: Tensor) -> float:
         """Change the generator alone: the discriminator only passes the gradient on."""
         loss = generator_loss(self._settings.loss, self._pair.discriminator(fake))
-        _follow(self._generator_optimiser, self._forge, loss)
+        follow(self._generator_optimiser, self._forge, loss)
         return loss.item()
 
-    @torch.no_grad()
     def measure(self) -> dict[str, float]:
-        """Return how alike the fakes and the real points are, over `EXAM` of each.
+        """Return how the two stand, over thousands of points, as `reading.Standing` has it.
 
-        sliced_wasserstein: see `measuring`. modes, high_quality: where the shape has modes, how
-        many are covered, and the share of fakes within three standard deviations of one.
+        accuracy, pull, sliced_wasserstein; and where the shape has modes, how many are covered and
+        the share of fakes within three standard deviations of one: modes, high_quality.
         """
-        random = torch.Generator().manual_seed(1)
-        noise = draw_noise(self._settings, EXAM, random).to(self._device)
-        fakes = self._pair.generator(noise).cpu().numpy()
-        found = {"sliced_wasserstein": sliced_wasserstein(fakes, self._pair.real[:EXAM])}
-        modes = modes_of(self._settings.shape)
-        if modes is not None:
-            counted = coverage(fakes, modes)
-            found["modes"] = float(counted.covered.sum())
-            found["high_quality"] = counted.high_quality
+        stands = Stand().read(self.pair)
+        found = {"accuracy": stands.accuracy, "pull": stands.pull}
+        if stands.distance is not None:
+            found["sliced_wasserstein"] = stands.distance
+        if stands.coverage is not None:
+            found["modes"] = float(stands.coverage.covered.sum())
+            found["high_quality"] = stands.coverage.high_quality
         return found
 
     def snapshot(self) -> Snapshot:
         losses = self._losses
         return Snapshot(self._steps, losses.get("discriminator_loss"), losses.get("generator_loss"))
 
-    def answer(self, request: Question, state: State | None = None) -> Any:
+    def answer(self, request: Question | Watch, state: State | None = None) -> Any:
         """Answer from the nets as they are, or as they were in a film frame."""
+        if hasattr(request, "watch"):
+            copy = PlaneExperiment(self._settings, self._device.type)
+            copy.restore(self.state() if state is None else state)
+            return request.watch(copy)
         pair = self._pair if state is None else self._as_it_was(state)
         return request.read(dataclasses.replace(pair, settings=self._settings))
 
@@ -278,11 +284,3 @@ def _optimiser(net: nn.Module, settings: PlaneSettings, rate: float) -> torch.op
     if settings.optimiser == "adam":
         return adam(net, rate, _BETAS)
     return torch.optim.SGD(net.parameters(), lr=rate)
-
-
-def _follow(optimiser: torch.optim.Optimizer, parameters: list[Tensor], loss: Tensor) -> None:
-    """Make one update of these parameters, and of no others that the loss depends on."""
-    gradients = torch.autograd.grad(loss, parameters)
-    for parameter, gradient in zip(parameters, gradients, strict=True):
-        parameter.grad = gradient
-    optimiser.step()

@@ -71,6 +71,16 @@ def sliced_wasserstein(one: np.ndarray, other: np.ndarray) -> float:
     J. Rabin, G. Peyré, J. Delon and M. Bernot, "Wasserstein barycenter and its application to
     texture mixing", 2011.
     """
-    rays = directions()
-    shadows = np.sort(one @ rays, axis=0), np.sort(other @ rays, axis=0)  # (n, directions)
-    return float(np.abs(shadows[0] - shadows[1]).mean())
+    return apart(shadows(one), shadows(other))
+
+
+def shadows(points: np.ndarray) -> np.ndarray:
+    """Return where a cloud's points, (n, 2), lie seen from all sides, sorted: (directions, n)."""
+    seen = directions().T.astype(np.float32) @ points.T.astype(np.float32)
+    seen.sort(axis=1)
+    return seen
+
+
+def apart(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the sliced Wasserstein distance of two clouds from their `shadows`."""
+    return float(np.abs(one - other).mean())

@@ -48,15 +48,16 @@ def level_line(values: np.ndarray, level: float = 0.0) -> np.ndarray:
     Parameters
     ----------
     values : ndarray, (cells, cells)
-        At the centres of the plane's cells, the top row first.
+        At the centres of the plane's cells, the top row first. The outermost cells are taken to
+        go on, so that the line reaches the edge of the plane.
 
     References
     ----------
     W. Lorensen and H. Cline, "Marching cubes", 1987, in two dimensions.
     """
-    v = values - level
-    cells = len(v)
-    along = (np.arange(cells) + 0.5) / cells * 2 * EXTENT - EXTENT
+    cells = len(values)
+    v = np.pad(values, 1, mode="edge") - level
+    along = (np.arange(-1, cells + 1) + 0.5) / cells * 2 * EXTENT - EXTENT
     x, y = np.meshgrid(along, along[::-1])
     corners = (v[:-1, :-1], v[:-1, 1:], v[1:, 1:], v[1:, :-1])  # clockwise from the top left
     xs = (x[:-1, :-1], x[:-1, 1:], x[1:, 1:], x[1:, :-1])

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from explainer.concepts.gan.experiment import Pair
 from explainer.concepts.gan.losses import generator_loss
-from explainer.concepts.gan.measuring import Coverage, coverage, sliced_wasserstein
-from explainer.concepts.gan.shapes import EXTENT, modes_of, sample
+from explainer.concepts.gan.measuring import Coverage, apart, coverage, shadows
+from explainer.concepts.gan.pair import Pair
+from explainer.concepts.gan.plane_geometry import middle_of
+from explainer.concepts.gan.shapes import EXTENT, ShapeName, modes_of, sample
 
 # The noise that the stage shows is the same at every step, so that each fake is one that moves.
-_SHOWN, _COUNTED, _SECOND = 11, 12, 13
+_SHOWN, _COUNTED, _SECOND, _THIRD = 11, 12, 13, 14
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,27 +41,35 @@ class Forged:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """How far the two have come, over thousands of points.
+    """How far the two have come, over thousands of points that neither has learned from.
 
     Parameters
     ----------
     accuracy : float
-        Share of real points and fakes, as many of each, that the discriminator tells rightly;
-        0.5 is a guess.
+        Share of fresh real points and fakes, as many of each, that the discriminator tells
+        rightly; 0.5 is a guess.
     pull : float
         Mean length of `Forged.pull`: how strong a signal the generator gets.
-    distance, floor : float
-        Sliced Wasserstein distance of the fakes to real points, and of other real points.
+    distance, floor : float or None
+        Sliced Wasserstein distance of the fakes to fresh real points, and of other real points to
+        them; None where it was not asked for.
     coverage, ideal : Coverage or None
-        Of the fakes, and of other real points; None where the shape has no modes.
+        Of the fakes, and of fresh real points; None where the shape has no modes.
+    real_logits, fake_logits : ndarray, (n,)
+        What the discriminator says of both.
+    middle : float
+        What it says where it cannot tell.
     """
 
     accuracy: float
     pull: float
-    distance: float
-    floor: float
+    distance: float | None
+    floor: float | None
     coverage: Coverage | None
     ideal: Coverage | None
+    real_logits: np.ndarray
+    fake_logits: np.ndarray
+    middle: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +97,48 @@ class Stand:
     ----------
     count : int
         Points of each kind that are counted.
+    distance : bool
+        Whether the clouds' distance is wanted: it takes more time than all the rest.
     """
 
     count: int = 2000
+    distance: bool = True
 
     def read(self, pair: Pair) -> Standing:
         """Return the measures with their floors."""
         random = torch.Generator().manual_seed(_COUNTED)
         fakes = forged(pair, pair.noise(self.count, random))
-        real = pair.real[: self.count]
-        others = sample(
-            pair.settings.shape,
-            self.count,
-            np.random.default_rng(_SECOND),
-            np.array(pair.settings.points, np.float32).reshape(-1, 2),
-        )
-        on_real = verdicts(pair, torch.from_numpy(real.copy()))
-        middle = 0.5 if pair.settings.loss == "least-squares" else 0.0
-        if pair.settings.loss == "wgan-gp":  # a critic has no zero of its own
-            middle = float((np.median(on_real) + np.median(fakes.logits)) / 2)
+        settings = pair.settings
+        fresh, shadow, floor, ideal = _fresh(settings.shape, settings.points, self.count)
+        on_real = verdicts(pair, torch.from_numpy(fresh))
+        middle = middle_of(settings.loss, on_real, fakes.logits)
         right = (on_real > middle).mean() + (fakes.logits <= middle).mean()
-        modes = modes_of(pair.settings.shape)
+        modes = modes_of(settings.shape)
         return Standing(
             accuracy=float(right / 2),
             pull=float(np.linalg.norm(fakes.pull, axis=1).mean()),
-            distance=sliced_wasserstein(fakes.points, real),
-            floor=sliced_wasserstein(others, real),
+            distance=apart(shadows(fakes.points), shadow) if self.distance else None,
+            floor=floor if self.distance else None,
             coverage=None if modes is None else coverage(fakes.points, modes),
-            ideal=None if modes is None else coverage(others, modes),
+            ideal=ideal,
+            real_logits=_read_only(on_real),
+            fake_logits=fakes.logits,
+            middle=middle,
         )
+
+
+@lru_cache(maxsize=8)
+def _fresh(
+    shape: ShapeName, points: tuple[float, ...], count: int
+) -> tuple[np.ndarray, np.ndarray, float, Coverage | None]:
+    """Return real points nobody learns from, their shadows, and what a perfect generator scores."""
+    drawn = np.array(points, np.float32).reshape(-1, 2)
+    one, other = (
+        sample(shape, count, np.random.default_rng(seed), drawn) for seed in (_SECOND, _THIRD)
+    )
+    shadow, modes = shadows(one), modes_of(shape)
+    ideal = None if modes is None else coverage(other, modes)
+    return one, shadow, apart(shadows(other), shadow), ideal
 
 
 @dataclass(frozen=True, slots=True)
