@@ -12,7 +12,7 @@ _STAMP_SECONDS = 0.05
 # After an answer that was waited for, training stands back for as long as showing it takes: both
 # threads at once took twice as long over the picture (17 ms instead of 8, measured). What is left
 # to training is at least three quarters.
-_STANDS_BACK, _SPELL = 0.012, 0.048
+_STANDS_BACK, _SPELL = 0.016, 0.064
 
 
 class Pace:

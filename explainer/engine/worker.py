@@ -105,6 +105,7 @@ class Worker:
             is_asked = self._dirty and self.questions.is_due
             if self._playing and not self.pace.wait and not is_asked:
                 self._guarded(self._advance)
+                self._obey()  # what was asked meanwhile is not kept waiting by an older question
                 worked = True
             if self._taken or (self._dirty and self.questions.is_due):
                 worked |= self._answer_along()

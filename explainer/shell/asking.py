@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,15 @@ class Asking:
 
     Answers carry the id of their question. One that is older than the first question since the
     scene was entered, or since the pad was wiped, has nothing to say about what is shown.
+
+    Attributes
+    ----------
+    asked_at : float
+        When the question last became another one, on the monotonic clock.
     """
 
     def __init__(self) -> None:
+        self.asked_at = 0.0
         self._question: Any = None
         self._along: Any = None
         self._of: tuple[Any, ...] = ()
@@ -61,7 +68,7 @@ class Asking:
         self._of = of
         question = view.request(frame)
         if self._floor is None or not same_question(question, self._question):
-            self._asked = runner.ask(question)
+            self._asked, self.asked_at = runner.ask(question), time.monotonic()
             if self._floor is None or question is None or self._question is None:
                 self._floor = self._asked
             self._question = question

@@ -134,9 +134,9 @@ def draw_numbers(
     """Write each value in its cell, in the ink that reads on its colour."""
     rows, columns = values.shape
     for row in range(rows):
-        for column in range(columns):
+        inks = colours.inks_on(values[row], peak, ramp)
+        for column, ink in enumerate(inks):
             value = float(values[row, column])
-            ink = colours.text_on(colours.colour_of(value, peak, ramp))
             box = cell(rect, row, column, rows, columns).adjusted(2, 0, -2, 0)
             write(painter, box, number(value, decimals), px, ink, align=CENTRE)
 

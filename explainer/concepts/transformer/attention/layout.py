@@ -166,11 +166,11 @@ def write_row(
         return
     rows, columns = values.shape
     wide, high = rect.width() / columns, rect.height() / rows
+    known = np.isfinite(values[row])
+    inks = colours.inks_on(np.where(known, values[row], 0.0), peak, ramp)
     for column, text in enumerate(_said(values[row], decimals)):
-        value = float(values[row, column])
-        fill = colours.colour_of(value if np.isfinite(value) else 0.0, peak, ramp)
         box = QRectF(rect.x() + column * wide, rect.y() + row * high, wide, high)
-        ink = colours.text_on(fill) if np.isfinite(value) else colours.wrong
+        ink = inks[column] if known[column] else colours.wrong
         write(painter, box, text, size, ink, SEMIBOLD, Qt.AlignmentFlag.AlignCenter)
 
 
