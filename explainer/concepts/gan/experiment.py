@@ -143,6 +143,9 @@ class PlaneExperiment:
     def play_round(self) -> Iterator[Update]:
         """Play one round, update by update; it is over when the iterator is."""
         settings, losses = self._settings, self._losses
+        # A round has a seed of its own, so that runs of which one draws more numbers than the
+        # other (for a penalty, for more updates) meet the same noise and the same real points.
+        self._random.manual_seed(settings.seed * 1_000_003 + self._steps)
         noise = fake = None
         for _ in range(settings.discriminator_steps):
             noise, fake = self._forgeries()

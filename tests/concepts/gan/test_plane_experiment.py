@@ -137,7 +137,18 @@ def test_settings_that_make_no_sense_are_refused(given: dict[str, Any], said: st
 
 
 def test_what_is_given_goes_before_the_preset() -> None:
-    assert PlaneSettings.of({"preset": "collapse"}).generator_steps == 5
+    assert PlaneSettings.of({"preset": "collapse"}).generator_steps == 10
     assert PlaneSettings.of({"preset": "collapse", "generator_steps": 1}).generator_steps == 1
     whole = dataclasses.asdict(PlaneSettings.of({"preset": "collapse"}))
     assert PlaneSettings.of(whole) == PlaneSettings.of({"preset": "collapse"})
+
+
+@pytest.mark.parametrize("given", [{"loss": "wgan-gp"}, {"discriminator_steps": 3}])
+def test_runs_of_one_seed_meet_the_same_batches(given: dict[str, Any]) -> None:
+    one, other = made(), made(**given)
+    for _ in range(4):
+        first, second = next(iter(one.play_round())), next(iter(other.play_round()))
+        assert torch.equal(first.noise, second.noise)
+        assert first.real is not None and second.real is not None
+        assert torch.equal(first.real, second.real)
+        one.step(), other.step()
