@@ -1,0 +1,1 @@
+"""A DCGAN on digits: its wall of fakes, judged, walked through, asked, collapsed."""

@@ -1,0 +1,83 @@
+"""One fake in full: what it is read as, and what its noise gave before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from explainer.concepts.gan.digits import words
+from explainer.concepts.gan.digits.pieces import (
+    draw_one,
+    draw_probabilities,
+    heading,
+    said_small,
+    tiles,
+)
+from explainer.concepts.gan.digits.probe import Moment
+from explainer.concepts.gan.digits.strip import Column, columns
+from explainer.stage.colours import Colours
+from explainer.stage.frame import Frame
+from explainer.stage.heatmap import outline
+from explainer.stage.lettering import BOLD, percent, write
+
+DOUBT = 0.8  # less sure than this is marked
+
+
+def draw_detail(
+    painter: QPainter, area: QRectF, head: float, most: int, frame: Frame, place: int,
+    now: Column, colours: Colours, t: float,
+) -> None:  # fmt: skip
+    """Draw the fake as it was at the moment that the wall shows.
+
+    Parameters
+    ----------
+    area : QRectF
+        Its heading is `head` high, above it.
+    most : int
+        Moments in the row below; 0 leaves the row out and shows the fake larger.
+    """
+    answer = frame.answer
+    title = QRectF(area.x(), area.y() - head, area.width(), head - 4)
+    heading(painter, title, frame.say(words.FAKE_NO, n=place + 1), colours, t)
+    side = min(0.42 * area.width(), 0.46 * area.height()) if most else 0.62 * area.width()
+    picture = QRectF(area.x() + 2, area.y() + 2, side, side)
+    draw_one(painter, picture, now.pictures[place], colours.generator, colours)
+    values = None
+    if now.step == frame.film.step:
+        values = answer.verdict.probabilities[place]
+        label, sure = int(values.argmax()), float(values.max())
+    else:
+        then: Moment = dict(frame.along)[now.step]
+        label, sure = int(then.labels[place]), float(then.confidence[place])
+    said = QRectF(area.x(), picture.bottom() + 6, max(side, 120 * t), 26 * t)
+    ink = colours.ink if sure >= DOUBT else colours.wrong
+    write(painter, said, frame.say(words.READ_AS, digit=label), 17 * t, ink, BOLD)
+    under = said.translated(0, 25 * t)
+    write(painter, under, frame.say(words.SURE, p=percent(sure, 0)), 15 * t, colours.muted)
+    if most:
+        right = picture.right() + 20
+        rows = QRectF(right, area.y(), area.right() - right, side + 56 * t)
+        _draw_history(painter, area, most, frame, place, under.bottom() + 12, colours, t)
+    else:
+        rows = QRectF(area.x(), under.bottom() + 14, area.width(), 0)
+        rows.setBottom(area.bottom())
+    if values is not None:
+        draw_probabilities(painter, rows, values, colours, t)
+
+
+def _draw_history(
+    painter: QPainter, area: QRectF, most: int, frame: Frame, place: int, top: float,
+    colours: Colours, t: float,
+) -> None:  # fmt: skip
+    title = QRectF(area.x(), top, area.width(), 22 * t)
+    said_small(painter, title, frame.say(words.HISTORY), colours, t)
+    pitch = area.width() / most
+    side = min(pitch - 6, area.bottom() - title.bottom() - 4)
+    if side < 18:
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for i, column in enumerate(columns(frame, most)):
+        box = QRectF(area.x() + i * pitch, title.bottom() + 2, side, side)
+        painter.drawImage(box, tiles(column.pictures[place][None], 1, colours))
+        if column.is_now:
+            outline(painter, box, colours, 2)
