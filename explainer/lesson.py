@@ -178,6 +178,8 @@ class Step:
         What is selected when the step opens, as the view's `hit` names it; () is nothing.
     training : "current", "fresh", "shipped" or int
         The training it stands on; an int is a step of the shipped film.
+    film : str, optional
+        Which of the scene's `variants` stands in for its shipped film in this step.
     code : str, optional
         "module:qualname" of the source shown in the code pane.
     lines : mapping
@@ -196,6 +198,7 @@ class Step:
     controls: tuple[str, ...] = ()
     selection: tuple[str | int, ...] = ()
     training: Training = "current"
+    film: str | None = None
     code: str | None = None
     lines: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     slide: Text | None = None
@@ -224,7 +227,8 @@ class Scene:
         The trained film in assets/ that this experiment starts from.
     variants : tuple of str
         Films in assets/ of the same experiment with other settings: a rebuild knob that is changed
-        on a film brings the one made with those settings, where there is one.
+        on a film brings the one made with those settings, where there is one; a step may stand on
+        one.
     wide : bool
         Whether the contents should fold to a rail to give the stage room.
     trains : bool

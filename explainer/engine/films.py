@@ -53,6 +53,10 @@ class Films:
                 return self._read(file)
         return None
 
+    def at(self, place: Place) -> Shipped:
+        """Return the film that lies there; Problem if it cannot be had."""
+        return self._read(_path(place))
+
     def _read(self, file: Path) -> Shipped:
         return load_for(self._factory, file, self._concept)
 

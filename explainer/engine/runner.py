@@ -134,9 +134,9 @@ class Runner:
         """
         self._worker.put(self._worker.rebuild, dict(changes))
 
-    def show(self, training: Training) -> None:
-        """Put on the stage what a step stands on."""
-        self._worker.put(self._worker.show, training)
+    def show(self, training: Training, film: Place | None = None) -> None:
+        """Put on the stage what a step stands on, on a film of its own or on the shipped one."""
+        self._worker.put(self._worker.show, training, film)
 
     def back(self) -> None:
         """Return to the person's own run, or from it to the run before; repeating it goes round."""

@@ -278,8 +278,8 @@ class Worker:
         asked = {knob: value for knob, value in wished.items() if of_film.get(knob) != value}
         return {**of_film, **self._settings, **asked}
 
-    def show(self, training: Training) -> None:
-        """Put on the stage what a step stands on."""
+    def show(self, training: Training, film: Place | None = None) -> None:
+        """Put on the stage what a step stands on, on a film of its own or on the shipped one."""
         if training == "current" and self.runs.aside is None:
             return
         self._playing = False
@@ -288,7 +288,7 @@ class Worker:
         elif training == "fresh":
             self.runs.place(self._new_run(None))
         else:
-            run = self._new_run(self._shipped)
+            run = self._new_run(self._shipped if film is None else self._films.at(film))
             if isinstance(training, int):
                 run.seek(run.film.branch, training)
             self.runs.place(run)

@@ -83,7 +83,8 @@ def _run_on_film(
 ) -> Run:
     if step.training == "fresh" and film is None:
         return Run(scene.experiment, {}, device)
-    file = film or (asset(scene.shipped) if scene.shipped else None)
+    shipped_as = step.film or scene.shipped
+    file = film or (asset(shipped_as) if shipped_as else None)
     if file is None:
         return Run(scene.experiment, {}, device)
     shipped = checkpoint.load_for(scene.experiment, file, concept.key)

@@ -9,7 +9,7 @@ from typing import Any
 
 from explainer.engine.assets import asset
 from explainer.engine.runner import Report, Runner
-from explainer.lesson import Concept, Scene, Training
+from explainer.lesson import Concept, Scene, Step, Training
 
 
 class Runners:
@@ -64,14 +64,15 @@ class Runners:
         """Keep what a scene's runner told."""
         self._reports[scene.experiment] = report
 
-    def enter(self, concept: Concept, scene: Scene, training: Training) -> Runner:
+    def enter(self, concept: Concept, scene: Scene, step: Step) -> Runner:
         """Put on the stage what a step stands on; all other runners stop learning."""
+        training = step.training
         for experiment, runner in self._runners.items():
             if experiment is not scene.experiment:
                 runner.pause()
         runner = self.of(concept, scene)
         if training != "current" or self._trainings.get(scene.experiment, "current") != "current":
-            runner.show(training)
+            runner.show(training, None if step.film is None else partial(asset, step.film))
         self._trainings[scene.experiment] = training
         return runner
 

@@ -127,7 +127,7 @@ class Session:
 
     def _enter(self) -> None:
         self._taking.forget()
-        runner = self._runners.enter(self.concept, self.scene, self.step.training)
+        runner = self._runners.enter(self.concept, self.scene, self.step)
         runner.pace(self.training_speed)
         self._touched.clear()
         self._selection, self._hover = self.step.selection, ()

@@ -19,6 +19,7 @@ from explainer.lesson import LANGUAGES, Concept, Scene, Text
 from explainer.shell.still import still_frame
 from explainer.stage.colours import THEMES
 from explainer.stage.plot import Plot
+from tests.films import run_on_own_film
 from tests.lettering import faults, words
 from tests.opened import close, is_settled, pump
 
@@ -103,7 +104,9 @@ def test_no_text_is_cut_small_or_on_other_text(
     wrong = []
     for step in scene.steps:
         run = fresh if step.training == "fresh" else trained
-        if run is trained:
+        if step.film is not None:
+            run = run_on_own_film(scene, step)
+        if run is not fresh:
             run.seek(0, step.training if isinstance(step.training, int) else 10**9)
         frame = still_frame(view, scene, step, run, example_drawing(), language)
         end = view.beats(frame)[-1].at

@@ -817,6 +817,21 @@ def test_a_setting_that_needs_a_new_start_brings_its_film(tmp_path: Path) -> Non
     watched.runner.close()
 
 
+def test_a_step_may_stand_on_a_film_of_its_own(tmp_path: Path) -> None:
+    first = film_of(9, tmp_path / "0.safetensors")
+    other = film_of(12, tmp_path / "1.safetensors", seed=1)
+    watched = Watched(shipped=first, variants=[other])
+    watched.until(is_ready)
+    watched.runner.show("shipped", other)
+    shown = watched.stand(12)
+    assert not shown.own and shown.settings["seed"] == 1
+    watched.runner.show(0, other)
+    assert watched.stand(0).settings["seed"] == 1
+    watched.runner.show("shipped")
+    assert watched.stand(9).settings["seed"] == 0
+    watched.runner.close()
+
+
 def test_a_film_that_takes_its_place_loses_nothing_learned(tmp_path: Path) -> None:
     first = film_of(9, tmp_path / "0.safetensors")
     other = film_of(12, tmp_path / "1.safetensors", seed=1)
