@@ -164,7 +164,7 @@ def settings_of(file: Path, concept: str) -> dict[str, Any]:
         If the file is missing, damaged or foreign.
     """
     with _opened(file, concept) as (_, described):
-        settings: dict[str, Any] = json.loads(described["settings"])
+        settings = _settings(json.loads(described["settings"]))
         return settings
 
 
@@ -233,8 +233,9 @@ def load(
     """
     with _opened(file, concept) as (opened, described):
         tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-        used = json.loads(described["settings"])
-        stored = {int(step): of_step for step, of_step in json.loads(described["frames"])}
+        used = _settings(json.loads(described["settings"]))
+        frames_made = json.loads(described["frames"])
+        stored = {int(step): _settings(of_step) for step, of_step in frames_made}
         metrics = _metrics(tensors)
         origins = origin.read(json.loads(described.get("origins", "[]")))
         if not stored:
@@ -249,6 +250,15 @@ def load(
     except ValueError as error:
         raise misfit(file.name, error) from error
     return Shipped(used, frames, metrics, file.name, origins)
+
+
+def _settings(written: Any) -> dict[str, Any]:
+    """Return settings as they were: a file knows lists, where settings have tuples."""
+    if not isinstance(written, dict):
+        raise ValueError("its settings are not the model's")
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in written.items()
+    }
 
 
 def _metrics(

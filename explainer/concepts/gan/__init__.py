@@ -1,1 +1,39 @@
 """Generative adversarial networks: a forger and a judge that learn from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from explainer.concepts.gan.plane import lesson as plane
+from explainer.concepts.on_demand import on_demand
+from explainer.lesson import Concept, Scene, Text
+
+
+def _plane(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.gan.experiment import PlaneExperiment
+    from explainer.concepts.gan.settings import PlaneSettings
+
+    return PlaneExperiment(PlaneSettings.of(settings), device)
+
+
+CONCEPT = Concept(
+    key="gan",
+    title=Text("Generative adversarial networks", "생성적 적대 신경망"),
+    summary=Text(
+        "A forger and a judge learn from each other, until the forgeries pass.",
+        "위조범과 감정사가 서로에게서 배우고, 마침내 가짜가 통합니다.",
+    ),
+    scenes=(
+        Scene(
+            key="plane",
+            title=Text("Tug-of-war on a plane", "평면의 줄다리기"),
+            steps=plane.STEPS,
+            knobs=plane.KNOBS,
+            experiment=_plane,
+            view=on_demand("explainer.concepts.gan.plane.view:PlaneView"),
+            shipped="checkpoints/gan-plane.safetensors",
+            wide=True,
+        ),
+    ),
+)

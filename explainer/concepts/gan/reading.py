@@ -50,9 +50,11 @@ class Standing:
         rightly; 0.5 is a guess.
     pull : float
         Mean length of `Forged.pull`: how strong a signal the generator gets.
-    distance, floor : float or None
-        Sliced Wasserstein distance of the fakes to fresh real points, and of other real points to
-        them; None where it was not asked for.
+    distance : float or None
+        Sliced Wasserstein distance of the fakes to fresh real points; None where it was not asked
+        for.
+    floor : float
+        The same of other real points: what a perfect generator would score.
     coverage, ideal : Coverage or None
         Of the fakes, and of fresh real points; None where the shape has no modes.
     real_logits, fake_logits : ndarray, (n,)
@@ -64,7 +66,7 @@ class Standing:
     accuracy: float
     pull: float
     distance: float | None
-    floor: float | None
+    floor: float
     coverage: Coverage | None
     ideal: Coverage | None
     real_logits: np.ndarray
@@ -118,10 +120,10 @@ class Stand:
             accuracy=float(right / 2),
             pull=float(np.linalg.norm(fakes.pull, axis=1).mean()),
             distance=apart(shadows(fakes.points), shadow) if self.distance else None,
-            floor=floor if self.distance else None,
+            floor=floor,
             coverage=None if modes is None else coverage(fakes.points, modes),
             ideal=ideal,
-            real_logits=_read_only(on_real),
+            real_logits=sealed(on_real),
             fake_logits=fakes.logits,
             middle=middle,
         )
@@ -159,14 +161,14 @@ class Survey:
     def read(self, pair: Pair) -> tuple[np.ndarray, np.ndarray]:
         """Return logits, (cells, cells), the top row first, and the lattice, (lines, lines, 2)."""
         logits = verdicts(pair, torch.from_numpy(cell_centres(self.cells)))
-        surface = _read_only(logits.reshape(self.cells, self.cells))
+        surface = sealed(logits.reshape(self.cells, self.cells))
         noise = torch.from_numpy(lattice(pair.settings.noise, self.lines))
         padded = torch.zeros(len(noise), pair.settings.noise_size)
         used = min(2, pair.settings.noise_size)
         padded[:, :used] = noise[:, :used]
         with torch.no_grad():
             warped = pair.generator(padded.to(pair.device)).cpu().numpy()
-        return surface, _read_only(warped.reshape(self.lines, self.lines, 2))
+        return surface, sealed(warped.reshape(self.lines, self.lines, 2))
 
 
 def lattice(noise: str, lines: int) -> np.ndarray:
@@ -191,7 +193,7 @@ def forged(pair: Pair, noise: Tensor) -> Forged:
         (gradient,) = torch.autograd.grad(loss, points)  # (n, 2)
     pull = -len(noise) * gradient
     arrays = (noise, points.detach(), logits.detach(), pull)
-    return Forged(*(_read_only(tensor.cpu().numpy()) for tensor in arrays))
+    return Forged(*(sealed(tensor.cpu().numpy()) for tensor in arrays))
 
 
 @torch.no_grad()
@@ -201,6 +203,7 @@ def verdicts(pair: Pair, points: Tensor) -> np.ndarray:
     return logits
 
 
-def _read_only(array: np.ndarray) -> np.ndarray:
+def sealed(array: np.ndarray) -> np.ndarray:
+    """Return an array to which no one can write from now on."""
     array.flags.writeable = False
     return array

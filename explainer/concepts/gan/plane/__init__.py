@@ -1,0 +1,1 @@
+"""The plane: a generator and a discriminator in a tug-of-war over points."""
