@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
-from explainer.concepts.transformer.grammar import BE, Pair
-from explainer.concepts.transformer.parsing import adjectives, dictionary
+from explainer.concepts.transformer.grammar import BE, Pair, Sentence, parts
+from explainer.concepts.transformer.parsing import adjectives, dictionary, sentence_of
 from explainer.lesson import Language
 
 _BE = frozenset(BE.values())
@@ -17,14 +17,35 @@ def judge(
 ) -> tuple[tuple[bool, ...], tuple[str, ...]]:
     """Return which words of a translation are wrong, and which are missing.
 
-    Who does what counts: a clause is held against what is said of its own subject. Against the
-    true translation where it is known; else a content word is wrong if no word of the source says
-    it, and a content word of the source is missing if nothing translates it.
+    Who does what counts: a word is held against the one that plays its part in the true
+    translation, be it of the subject, the verb or the place. Where the grammar cannot tell the
+    parts, a clause is held against what is said of its own subject. Where the truth is not known,
+    a content word is wrong if no word of the source says it, and a content word of the source is
+    missing if nothing translates it.
     """
     target: Language = "en" if source == "ko" else "ko"
     if pair is None:
         return _judge_by_dictionary(tokens, words, source, target)
-    return _judge_by_truth(words, pair.tokens(target), target)
+    expected = pair.tokens(target)
+    written, truth = sentence_of(words, target), sentence_of(expected, target)
+    if written is None or truth is None:
+        return _judge_by_clauses(words, expected, target)
+    said, told = _by_part(written, target), _by_part(truth, target)
+    return (
+        tuple(told.get(part) != word for part, word in said.items()),
+        tuple(word for part, word in told.items() if said.get(part) != word),
+    )
+
+
+def _by_part(sentence: Sentence, language: Language) -> dict[str, str]:
+    """Return each word of a sentence by the part it plays, in order."""
+    found: dict[str, str] = {}
+    for word, role in parts(sentence)[language == "en"]:
+        # What stands before the noun is an article or tells whose it is.
+        is_determiner = role in ("article", "own", "owner") and language == "en"
+        place = ("noun" if "subject" in found else "subject") if is_determiner else ""
+        found[f"{place} determiner" if is_determiner else role] = word
+    return found
 
 
 def clauses(tokens: Sequence[str], language: Language) -> tuple[tuple[int, range], ...]:
@@ -58,7 +79,7 @@ def _start(tokens: Sequence[str], subject: int, language: Language) -> int:
     return next((i for i in range(subject, max(subject - 3, 0), -1) if tokens[i] == "the"), subject)
 
 
-def _judge_by_truth(
+def _judge_by_clauses(
     words: tuple[str, ...], expected: tuple[str, ...], target: Language
 ) -> tuple[tuple[bool, ...], tuple[str, ...]]:
     wrong = [True] * len(words)

@@ -26,12 +26,17 @@ _BEFORE_SUBJECT = {
 
 def parse(tokens: Sequence[str], language: Language) -> Pair | None:
     """Return the sentence that tokens say in both languages; None if the grammar has none."""
+    sentence = sentence_of(tokens, language)
+    return None if sentence is None else pair(sentence)
+
+
+def sentence_of(tokens: Sequence[str], language: Language) -> Sentence | None:
+    """Return the sentence that tokens say; None if the grammar has none."""
     sentence = _korean(tuple(tokens)) if language == "ko" else _english(tuple(tokens))
     if sentence is None:
         return None
-    found = pair(sentence)
     # Particles, possessives and agreement are checked by saying it again.
-    return found if found.tokens(language) == tuple(tokens) else None
+    return sentence if pair(sentence).tokens(language) == tuple(tokens) else None
 
 
 def _korean(tokens: tuple[str, ...]) -> Sentence | None:

@@ -133,6 +133,21 @@ def test_who_does_what_decides_what_is_wrong():
     assert back[0] == (False, False, True, False, False)
 
 
+def test_a_word_is_held_against_the_one_that_plays_its_part():
+    korean = ("작은", "고양이", "들", "이", "침대", "밑", "에", "숨어", "있", "다")
+    pair = parse(korean, "ko")
+    assert " ".join(pair.english) == "the small cats are hiding under the bed"
+    said = tuple("the mouse is hiding behind the small house".split())
+    wrong, missing = judge(korean, said, pair, "ko")
+    right = [word for word, is_wrong in zip(said, wrong, strict=True) if not is_wrong]
+    # "small" is said of the cats, not of the house.
+    assert right == ["the", "hiding", "the"] and not wrong[0] and not wrong[5]
+    assert missing == ("small", "cats", "are", "under", "bed")
+    back, lacking = judge(pair.english, korean[1:2] + korean[3:], pair, "en")
+    # Without the plural the particle differs: the grammar does not parse it, clauses decide.
+    assert lacking and not any(back[-4:])
+
+
 def test_a_true_pair_is_right_by_either_way_of_judging():
     for pair in sample("sentences", 400):
         for language, other in (("ko", "en"), ("en", "ko")):

@@ -316,7 +316,7 @@ STEPS: tuple[Step, ...] = (
         knobs={"picture": "cases", "sentence": CASES[0].ko},
         controls=("direction",),
         code="explainer.concepts.transformer.judging:judge",
-        lines={"decode": "return _judge_by_truth(words, pair.tokens(target), target)"},
+        lines={"decode": "return _judge_by_clauses(words, expected, target)"},
         slide=Text("Smooth, sure, and wrong", "매끄럽고, 확신하고, 틀렸습니다"),
     ),
     Step(
