@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from explainer.stage.buttons import PLAIN, keeps
@@ -43,9 +43,12 @@ class _Press(QAbstractButton):
     -------
     chosen : int
         Which it is.
+    left :
+        The focus went elsewhere.
     """
 
     chosen = Signal(int)
+    left = Signal()
 
     def __init__(self, view: View, place: int) -> None:
         super().__init__(view)
@@ -70,6 +73,11 @@ class _Press(QAbstractButton):
         else:
             event.ignore()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell where the focus is no longer."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw where the focus is."""
         if self.hasFocus():
@@ -86,12 +94,19 @@ class Presses:
     ----------
     view : View
         Painted buttons are pressed as if they were clicked.
+    left : callable, optional
+        Called when one of them loses the focus.
     """
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    def __init__(self, view: View, left: Callable[[], None] | None = None) -> None:
+        self._view, self._left = view, left
         self._made: list[_Press] = []
         self._targets: list[Target] = []
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of them has the focus."""
+        return any(press.hasFocus() for press in self._made)
 
     def place(self, painted: Sequence[Painted]) -> None:
         """Put them where the buttons are painted now; empty rectangles are left out."""
@@ -99,6 +114,8 @@ class Presses:
         while len(self._made) < len(shown):
             press = _Press(self._view, len(self._made))
             press.chosen.connect(self._pressed)
+            if self._left is not None:
+                press.left.connect(self._left)
             self._made.append(press)
         self._targets = [one.target for one in shown]
         frame, (scale, _) = self._view.frame, self._view.scale_and_origin()
@@ -107,7 +124,9 @@ class Presses:
             press.setAccessibleName(one.name)
             if frame is not None:
                 press.look = Look(self._view.colours, frame.language, scale)
-            press.show()
+            if press.isHidden():
+                press.raise_()  # over what covers the view
+                press.show()
         for press in self._made[len(shown) :]:
             press.hide()
 

@@ -29,13 +29,21 @@ class SentenceField(QLineEdit):
         self.is_composing = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Note whether a syllable is still being composed, before the text changes."""
+        """Note whether a syllable is still being composed, before the text changes.
+
+        A composition that is cancelled changes no text, and Qt tells nothing: what was committed
+        before it is told then.
+        """
+        was_composing, before = self.is_composing, self.text()
         self.is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+        if was_composing and not self.is_composing and self.text() == before:
+            self.textEdited.emit(before)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that typing is over."""
         super().focusOutEvent(event)
+        self.is_composing = False
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

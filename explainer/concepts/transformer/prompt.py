@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.concepts.transformer.sentence import EXAMPLES, in_language, source_of
@@ -25,6 +25,8 @@ _OFFERED = 4
 class Prompt(QWidget):
     """A cover over the picture of the sentence before, with examples to click.
 
+    The keyboard reaches them by the view's `Presses`.
+
     Signals
     -------
     chosen : str
@@ -37,7 +39,7 @@ class Prompt(QWidget):
         super().__init__(parent)
         self.setObjectName("sentencePrompt")
         self.setMouseTracking(True)
-        self.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by its proxy: a click beside leaves it up
         self._frame: Frame | None = None
         self._room = Room()
         self._field = QRectF()
@@ -45,6 +47,7 @@ class Prompt(QWidget):
         self._colours: Colours = COLOURS["light"]
         self._scale, self._origin = 1.0, QPointF()
         self._lit = -1
+        self.hide()
 
     def dress(
         self,
@@ -119,8 +122,18 @@ class Prompt(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the example under the pointer."""
         place = self._at(event)
-        if place >= 0:
+        if place >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(self.pills()[place][0])
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Put the light out."""
+        super().leaveEvent(event)
+        self._light(-1)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the light: a hidden widget is not left."""
+        super().hideEvent(event)
+        self._light(-1)
 
     def _at(self, event: QMouseEvent) -> int:
         point = (event.position() - self._origin) / self._scale
