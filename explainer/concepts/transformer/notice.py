@@ -16,7 +16,7 @@ from explainer.concepts.transformer.sentence import (
     target_of,
     unknown_chips,
 )
-from explainer.concepts.transformer.standing import Standing, alike, standing
+from explainer.concepts.transformer.standing import Standing, fitting, offers, standing
 from explainer.lesson import Language, Text
 from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours
@@ -44,6 +44,7 @@ UNKNOWN = Text(
     "모르는 말: {words}. 답은 짐작일 뿐입니다.",
 )
 NEAREST = Text("Known and alike:", "비슷한 아는 말:")
+FITTING = Text("Known words that fit:", "들어갈 수 있는 말:")
 UNTAUGHT = Text(
     "It never learned a sentence like this: its answer is a guess.",
     "이런 문장은 배운 적이 없습니다. 답은 짐작일 뿐입니다.",
@@ -113,8 +114,15 @@ def said_of(frame: Frame) -> tuple[str, ...]:
             words = unknown_words(frame)
             more = ", …" if len(words) > 3 else ""
             said = frame.say(UNKNOWN, words=", ".join(words[:3]) + more)
-            return (f"{said}  {frame.say(NEAREST)}", said) if _offered(frame) else (said,)
+            return (f"{said}  {frame.say(_lead(frame))}", said) if _offered(frame) else (said,)
     return (frame.say(UNTAUGHT),)
+
+
+def _lead(frame: Frame) -> Text:
+    """Return what the words offered are: they fit the sentence, or look alike at least."""
+    text, source = spoken(frame.knobs), source_of(frame.knobs)
+    fit = all(fitting(text, source, place) for place in unknown_chips(frame.knobs))
+    return FITTING if fit else NEAREST
 
 
 def _offered(frame: Frame) -> tuple[tuple[Target, str], ...]:
@@ -133,7 +141,7 @@ def _offered(frame: Frame) -> tuple[tuple[Target, str], ...]:
     ranked = sorted(
         (rank, place, word)
         for place in unknown
-        for rank, word in enumerate(alike(text, source, place))
+        for rank, word in enumerate(offers(text, source, place))
     )
     lead = {place: f"{chips[place].text} → " if len(unknown) > 1 else "" for place in unknown}
     return tuple((("nearest", i, word), f"{lead[i]}{word}") for _, i, word in ranked)

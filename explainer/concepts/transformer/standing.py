@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from explainer.concepts.transformer.parsing import parse
+from explainer.concepts.transformer.parsing import parse, sentence_of
 from explainer.concepts.transformer.sentence import chips_of, in_language, tokens_of
-from explainer.concepts.transformer.tokens import vocabulary
+from explainer.concepts.transformer.tokens import SPECIAL, UNKNOWN, vocabulary
 from explainer.lesson import Language
 
 # The grammar has it; the grammar turned it from the other language; it is written in the other
@@ -18,6 +19,7 @@ from explainer.lesson import Language
 Standing = Literal["known", "turned", "foreign", "unknown", "untaught"]
 
 _OFFERED = 3
+_MOST_HOLES = 2  # unknown words; for two, all pairs of known words are tried
 
 
 @lru_cache(maxsize=64)
@@ -42,21 +44,41 @@ def is_blank(text: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def alike(text: str, source: Language, place: int) -> tuple[str, ...]:
-    """Return known words for an unknown chip, those most alike in letters first.
+def fitting(text: str, source: Language, place: int) -> tuple[str, ...]:
+    """Return known words that make a sentence of the grammar in an unknown chip's place.
 
-    Words that make a sentence of the grammar in its place, if any does: letters alone would offer
-    an adjective where a noun belongs.
+    Those most alike in letters come first; empty where no word makes a sentence, or where more
+    than two words are unknown.
     """
     chips = chips_of(text, source)
     tokens, unknown = tokens_of(chips), chips[place].text
-    told = [
-        word
-        for word in vocabulary(source).tokens
-        if parse((*tokens[:place], word, *tokens[place + 1 :]), source) is not None
-    ]
-    told.sort(key=lambda word: -_likeness(unknown, word))
-    return tuple(told[:_OFFERED]) or chips[place].nearest
+    holes = tuple(i for i, token in enumerate(tokens) if token == UNKNOWN)
+    if len(holes) > _MOST_HOLES:
+        return ()
+    told = _fillers(tokens, source)[holes.index(place)]
+    return tuple(sorted(told, key=lambda word: (-_likeness(unknown, word), word))[:_OFFERED])
+
+
+# Kept by the tokens with their holes, which are the same while an unknown word is being typed.
+@lru_cache(maxsize=64)
+def _fillers(tokens: tuple[str, ...], source: Language) -> tuple[frozenset[str], ...]:
+    """Return for each unknown token the words that, with some words for the others, fit."""
+    holes = [i for i, token in enumerate(tokens) if token == UNKNOWN]
+    known = vocabulary(source).tokens[len(SPECIAL) :]
+    found: list[set[str]] = [set() for _ in holes]
+    tried = list(tokens)
+    for words in itertools.product(known, repeat=len(holes)):
+        for hole, word in zip(holes, words, strict=True):
+            tried[hole] = word
+        if sentence_of(tried, source) is not None:
+            for own, word in zip(found, words, strict=True):
+                own.add(word)
+    return tuple(map(frozenset, found))
+
+
+def offers(text: str, source: Language, place: int) -> tuple[str, ...]:
+    """Return known words for an unknown chip: those that fit, else those alike of its kind."""
+    return fitting(text, source, place) or chips_of(text, source)[place].nearest
 
 
 def _likeness(one: str, other: str) -> float:

@@ -148,14 +148,26 @@ def tokenise(text: str, language: Language) -> tuple[Chip, ...]:
         )
     chips: list[Chip] = []
     place = -1
-    for word in re.findall(r"[^\s.,!?;:\"“”()]+", plain):
-        pieces = _pieces(word)
-        # What has a particle behind it is a noun; what alone ends as verbs do, a verb.
-        kind: Kind = "verb" if len(pieces) == 1 and word[-1] in _VERB_ENDS else "other"
+    split = [_pieces(word) for word in re.findall(r"[^\s.,!?;:\"“”()]+", plain)]
+    for number, pieces in enumerate(split):
+        behind = split[number + 1][0] if number + 1 < len(split) else ""
         for index, piece in enumerate(pieces):
             place += index == 0 or piece in _BEGINS
-            chips.append(_chip(piece, place, "ko", "noun" if len(pieces) > 1 else kind))
+            kind = _korean_kind(piece, pieces[index + 1 :], behind)
+            chips.append(_chip(piece, place, "ko", kind))
     return tuple(chips)
+
+
+def _korean_kind(piece: str, rest: Sequence[str], behind: str) -> Kind:
+    """Return what kind of word a piece is, by the pieces after it in its word and in the next."""
+    # What has a particle behind it is a noun; what ends as verbs do, or goes before 있 or 않, a
+    # verb.
+    following = rest[0] if rest else behind
+    if following in _BEGINS:
+        return "verb"
+    if rest:
+        return "noun"
+    return "verb" if piece[-1] in _VERB_ENDS else "other"
 
 
 def _english_kind(pieces: Sequence[str], place: int) -> Kind:
@@ -190,7 +202,7 @@ def _pieces(word: str) -> tuple[str, ...]:
         return whole
     for cut in range(1, len(word)):
         endings = _cover(word[cut:])
-        if endings is not None and _can_end_a_noun(endings):
+        if endings is not None and (endings[0] in _BEGINS or _can_end_a_noun(endings)):
             return (word[:cut], *endings)
     return (word,)
 

@@ -20,7 +20,7 @@ from explainer.concepts.transformer.sentence import (
     replaced,
     source_chips,
 )
-from explainer.concepts.transformer.standing import alike, standing
+from explainer.concepts.transformer.standing import fitting, offers, standing
 from explainer.concepts.transformer.translate import (
     bars,
     cases,
@@ -33,6 +33,7 @@ from explainer.concepts.transformer.translate import (
 from explainer.concepts.transformer.translate.view import TranslateView, is_answered
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
+from explainer.lesson import Text
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS
 from explainer.stage.frame import Frame, Room
@@ -164,13 +165,45 @@ def test_what_is_offered_makes_a_sentence_where_it_can() -> None:
         ("the pupy is sitting on the chair", "en", 1),
     ):
         knobs = {"sentence": text, "direction": "en-ko" if source == "en" else "ko-en"}
-        offered = alike(text, source, place)
+        offered = fitting(text, source, place)
+        assert offers(text, source, place) == offered
         assert len(offered) == 3
         for word in offered:
             assert standing(replaced(knobs, place, word), source) == "known"
-    assert alike("the pupy is sitting on the chair", "en", 1)[0] == "puppy"
+    assert fitting("the pupy is sitting on the chair", "en", 1)[0] == "puppy"
     # No word mends this one: what is most alike in letters is offered.
-    assert alike("A dog runs fast", "en", 1)[0] == "doll"
+    assert not fitting("A dog runs fast", "en", 1)
+    assert offers("A dog runs fast", "en", 1)[0] == "doll"
+
+
+@pytest.mark.parametrize("typed", ["앉자 있다", "앉자있다"])
+def test_a_verb_one_letter_away_is_offered_first(typed: str) -> None:
+    assert offers(f"강아지가 의자에 {typed}", "ko", 4) == ("앉아",)
+    # Where the grammar has no such sentence it is still a verb.
+    assert offers(f"강아지가 {typed}", "ko", 2)[0] == "앉아"
+
+
+def test_two_unknown_words_are_offered_what_can_stand_there_together() -> None:
+    text = "팽귄이 의자에 앉자 있다"
+    sitters, ways = fitting(text, "ko", 0), fitting(text, "ko", 4)
+    assert ways == ("앉아",) and len(sitters) == 3
+    for sitter in sitters:
+        assert standing(f"{sitter}이 의자에 앉아 있다", "ko") == "known"
+    assert not fitting("팽귄이 쇼파에 앉자 있다", "ko", 0), "three are too many to try"
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("펭귄이 의자에 앉아 있다", notice.FITTING),
+        ("팽귄이 의자에 앉자 있다", notice.FITTING),
+        ("펭귄이 도서관에서 춤추고 있다", notice.NEAREST),
+    ],
+)
+def test_likeness_is_named_only_where_it_is_meant(text: str, lead: Text) -> None:
+    step = SCENE.steps[0]
+    frame = Frame(step=step, snapshot=None, knobs={"sentence": text, "direction": "ko-en"})
+    assert notice.said_of(frame)[0].endswith(frame.say(lead))
 
 
 def test_the_sentence_follows_the_direction() -> None:
