@@ -21,7 +21,7 @@ from explainer.stage.lettering import CENTRE, SEMIBOLD, write
 _LEVELS = 5  # of opacity: one path each
 _INKED = 0.42  # the opacity of the densest cells
 # A pull of 1 is drawn so long, as a share of the plane's side; what is longer is cut.
-ARROW, LONGEST = 0.35, 0.12
+ARROW, LONGEST = 0.28, 0.1
 _HEAD = 5.0
 
 

@@ -27,7 +27,7 @@ def beats(frame: Frame) -> tuple[Beat, ...]:
 def planes(layout: PlaneLayout) -> tuple[QRectF, QRectF, QRectF]:
     """Return the densities, the learned D and the best D, side by side."""
     body, t = layout.body, layout.room.type
-    side = min((body.width() - 2 * _GAP) / 3, body.height() - 28 * t - 236)
+    side = min((body.width() - 2 * _GAP) / 3, 0.47 * body.height())
     gap = (body.width() - 3 * side) / 2
     y = body.y() + 28 * t
     one, two, three = (QRectF(body.x() + n * (side + gap), y, side, side) for n in range(3))
@@ -38,7 +38,8 @@ def cut_rect(layout: PlaneLayout) -> QRectF:
     """Return where the cross-section lies, its axis' labels outside."""
     body, t = layout.body, layout.room.type
     top = planes(layout)[0].bottom() + 34 * t + 30
-    return QRectF(body.x() + 44 * t, top, body.width() - 44 * t, body.bottom() - top - 30 * t)
+    bottom = layout.pills[0][1].y() - 16
+    return QRectF(body.x() + 44 * t, top, body.width() - 44 * t, bottom - top)
 
 
 def row_of(frame: Frame, answer: Compared) -> int:

@@ -209,12 +209,14 @@ def draw_verdicts(
     """Draw how often D says what: of real points upwards, of fakes downwards."""
     _head(painter, rect, t, frame.say(words.VERDICTS), colours)
     stands = board.stands
-    plot = rect.adjusted(0, 58 * t, 0, -52 * t)
+    plot = rect.adjusted(0, 54 * t, 0, -56 * t)
     middle = plot.center().y()
-    counts = []
-    for logits in (stands.real_logits, stands.fake_logits):
-        shown = verdicts_shown(logits, board.loss, stands.middle)  # type: ignore[arg-type]
-        counts.append(np.histogram(shown, bins=_BINS, range=(-1, 1))[0] / len(logits))
+    both = [
+        verdicts_shown(logits, board.loss, stands.middle)  # type: ignore[arg-type]
+        for logits in (stands.real_logits, stands.fake_logits)
+    ]
+    far = verdict_reach(both)
+    counts = [np.histogram(v, bins=_BINS, range=(-far, far))[0] / len(v) for v in both]
     most = max(float(count.max()) for count in counts)
     wide = plot.width() / _BINS
     for count, up, colour in (
@@ -244,9 +246,19 @@ def draw_verdicts(
         said = f"{frame.say(name)} · {frame.say(words.RIGHT, share=percent(share, 0))}"
         line = QRectF(rect.x(), y, rect.width(), 20 * t)
         write(painter, line, said, 15 * t, colour, SEMIBOLD)
-    axis = words.CRITIC_AXIS if board.loss == "wgan-gp" else words.VERDICTS_AXIS
-    foot = QRectF(rect.x(), rect.bottom() - 22 * t, rect.width(), 20 * t)
-    write(painter, foot, frame.say(axis), 14 * t, colours.muted)
+    foot = QRectF(rect.x(), rect.bottom() - 24 * t, rect.width(), 20 * t)
+    if board.loss == "wgan-gp":
+        write(painter, foot, frame.say(words.CRITIC_AXIS), 14 * t, colours.muted)
+        return
+    for value, align in ((-far, LEFT), (0.0, CENTRE), (far, RIGHT)):
+        said = f"D {number(0.5 + value / 2, 2)}"
+        write(painter, foot, said, 14 * t, colours.muted, align=align)
+
+
+def verdict_reach(both: list[np.ndarray]) -> float:
+    """Return how far from undecided the axis of the verdicts goes: to all but one in a hundred."""
+    far = float(np.percentile(np.abs(np.concatenate(both)), 99))
+    return min(max(np.ceil(20 * far) / 20, 0.1), 1.0)
 
 
 def bars_of(rect: QRectF, count: int, t: float) -> list[QRectF]:

@@ -70,7 +70,7 @@ class Diagnosis:
 def diagnose(numbers: Numbers) -> Diagnosis:
     """Return what the numbers mean; the first rule that fits counts."""
     key = _rule(numbers)
-    said = [_gradient(numbers)]
+    said = [_gradient(numbers, key)]
     if numbers.empty is not None and numbers.step >= _BEGUN:
         said.insert(0 if key == "collapse" else 1, _modes(numbers))
     return Diagnosis(key, words.DIAGNOSES[key], tuple(said), key in ("new", "balanced", "ahead"))
@@ -93,12 +93,15 @@ def _rule(numbers: Numbers) -> str:
     return "balanced" if numbers.accuracy >= BALANCED else "fooled"
 
 
-def _gradient(numbers: Numbers) -> Text:
+def _gradient(numbers: Numbers, key: str) -> Text:
     if numbers.step == 0:
         return words.NO_HISTORY
     if numbers.weaker < WEAKER:
         return words.AS_STRONG
-    return words.WEAKER.filled(times=f"{numbers.weaker:,.0f}")
+    if numbers.weaker >= 1e6:
+        return words.FAR_WEAKER
+    said = words.LITTLE_LEFT if key == "balanced" else words.WEAKER
+    return said.filled(times=f"{numbers.weaker:,.0f}")
 
 
 def _modes(numbers: Numbers) -> Text:

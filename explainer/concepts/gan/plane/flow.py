@@ -19,6 +19,7 @@ from explainer.concepts.gan.plane_picture import (
     draw_real,
     triangle,
 )
+from explainer.stage.chips import draw_cross
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame
 from explainer.stage.lettering import CENTRE, SEMIBOLD, percent, write
@@ -160,12 +161,29 @@ def _draw_boxes(
         draw_badge(painter, rect, frame.say(name), 17 * min(t, 1.25), colour, colours)
         note = QRectF(rect.x() - 20, rect.bottom() + 4, rect.width() + 40, 22 * t)
         write(painter, note, frame.say(role), 15 * t, colours.muted, align=CENTRE)
-    note = QRectF(
-        place.noise.x(), place.real.y(), place.generator.right() - place.noise.x() + 24,
-        place.real.height(),
-    )  # fmt: skip
-    note.setTop(place.real.center().y() - 30 * t)
-    write_wrapped(painter, note, frame.say(words.NEVER_SEES), 17 * t, colours.muted)
+    _draw_barred(painter, place, t, frame, colours)
+
+
+def _draw_barred(
+    painter: QPainter, place: Places, t: float, frame: Frame, colours: Colours
+) -> None:
+    """Draw the way that there is not: from the real data to G."""
+    start = QPointF(place.real.left() - 8, place.real.center().y())
+    end = QPointF(place.generator.center().x(), place.generator.bottom() + 30 * t)
+    path = QPainterPath(start)
+    path.cubicTo(QPointF(end.x(), start.y()), QPointF(end.x(), start.y()), end)
+    pen = QPen(colours.faint, 2)
+    pen.setDashPattern([4, 4])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    spot = path.pointAtPercent(0.62)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.background)
+    painter.drawEllipse(spot, 17, 17)
+    draw_cross(painter, spot, 12, colours.wrong)
+    note = QRectF(place.noise.x(), start.y() + 16 * t, start.x() - place.noise.x() - 16, 60 * t)
+    write_wrapped(painter, note, frame.say(words.NEVER_SEES), 17 * t, colours.ink)
 
 
 def _flow(

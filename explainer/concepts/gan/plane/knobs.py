@@ -162,6 +162,8 @@ def pressed(button: str) -> Mapping[str, Value]:
             return {"discriminator_steps": 1, "generator_steps": 1}
         case "only-d":
             return {"discriminator_steps": 1, "generator_steps": 0}
+        case "only-d-free":
+            return {"discriminator_steps": 1, "generator_steps": 0, "r1": 0.0}
         case "only-g":
             return {"generator_steps": 1, "discriminator_steps": 0}
     preset = {"strong": "strong-judge", "collapse": "collapse", "balanced": "balanced"}.get(button)

@@ -20,10 +20,10 @@ _ROPED = ("tug", "balance", "collapse")
 # without a share are as high as their lines.
 PARTS: dict[str, tuple[tuple[str, float], ...]] = {
     "map": (("verdicts", 1.0), ("diagnosis", 0.0)),
-    "arrows": (("pull", 1.0), ("diagnosis", 0.0)),
+    "arrows": (("pull", 1.0), ("verdicts", 1.2), ("diagnosis", 0.0)),
     "tug": (("losses", 1.0), ("diagnosis", 0.0), ("modes", 0.9), ("measures", 0.0)),
     "balance": (("pills", 0.0), ("pull", 1.0), ("losses", 1.0), ("diagnosis", 0.0)),
-    "collapse": (("pills", 0.0), ("modes", 1.0), ("history", 1.0), ("diagnosis", 0.0)),
+    "collapse": (("pills", 0.0), ("modes", 1.25), ("history", 0.8), ("diagnosis", 0.0)),
 }
 PILLS: dict[str, tuple[tuple[str, Text], ...]] = {
     "balance": (
@@ -34,6 +34,12 @@ PILLS: dict[str, tuple[tuple[str, Text], ...]] = {
         ("balanced", words.TURN_BACK),
     ),
     "collapse": (("collapse", words.COLLAPSE), ("balanced", words.TURN_BACK)),
+    "best": (
+        ("both", words.BOTH),
+        ("only-d", words.ONLY_D),
+        ("only-d-free", words.ONLY_D_FREE),
+        ("balanced", words.TURN_BACK),
+    ),
     "own": (
         ("learn", words.LEARN_DRAWN),
         ("open", words.OPEN),
@@ -90,7 +96,7 @@ def plane_layout(frame: Frame, room: Room) -> PlaneLayout:
     if picture not in PARTS:
         empty = QRectF()
         pills: tuple[tuple[str, QRectF], ...] = ()
-        if picture == "own":
+        if picture in PILLS:
             high = 36 * min(room.type, 1.3)
             rect = QRectF(body.x(), body.bottom() - high, body.width(), high)
             pills = _pills(frame, picture, rect, room.type)
@@ -130,9 +136,11 @@ def _stacked(picture: str, column: QRectF, t: float) -> tuple[tuple[str, QRectF]
     wanted = PARTS[picture]
     if picture == "tug" and t > 1.3:
         wanted = tuple(part for part in wanted if part[0] != "measures")
+    if picture == "arrows" and t > 1.3:
+        wanted = tuple(part for part in wanted if part[0] != "verdicts")
     if picture == "balance" and t > 1.3:
         wanted = tuple(part for part in wanted if part[0] != "losses")
-    fixed = {"diagnosis": 40 + 82 * t, "measures": 78 * t, "pills": pills_high(picture, t)}
+    fixed = {"diagnosis": 28 + 70 * t, "measures": 78 * t, "pills": pills_high(picture, t)}
     gap = 16.0
     rest = column.height() - gap * (len(wanted) - 1)
     rest -= sum(fixed[name] for name, share in wanted if not share)
@@ -150,7 +158,7 @@ def _stacked(picture: str, column: QRectF, t: float) -> tuple[tuple[str, QRectF]
 def pills_high(picture: str, t: float) -> float:
     """Return how high the rows of buttons in the right column are."""
     row = 34 * min(t, 1.25)
-    return 24 * t + (2 * row + 10 if picture == "balance" else row)
+    return 24 * t + 4 + (2 * row + 10 if picture == "balance" else row)
 
 
 def _pills(frame: Frame, picture: str, rect: QRectF, t: float) -> tuple[tuple[str, QRectF], ...]:
@@ -158,7 +166,7 @@ def _pills(frame: Frame, picture: str, rect: QRectF, t: float) -> tuple[tuple[st
     row = 34 * min(t, 1.25)
     named = PILLS[picture]
     rows = [named[:3], named[3:]] if picture == "balance" else [named]
-    y = rect.y() + (24 * t if picture != "own" else 0)
+    y = rect.y() + (24 * t + 4 if picture in PARTS else 0)
     found = []
     for members in rows:
         wides = [width(frame.say(text), 15 * t) + 34 for _, text in members]

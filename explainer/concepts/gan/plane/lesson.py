@@ -106,10 +106,10 @@ STEPS: tuple[Step, ...] = (
         body=Text(
             "First the judge learns: real points up, fakes down, **the forger stands in ice**. Then"
             " the forger learns through the judge's gradient, **the judge stands in ice**.\n\nThe"
-            " zeros on the right are exact. Step with the frame keys, or click a beat.",
+            " zeros on the right are exact. Go on with Shift+→, or click a row.",
             "먼저 판별자가 배웁니다. 진짜는 위로, 가짜는 아래로. 그동안 **생성자는 얼어 있습니다**. 다음은"
             " 생성자가 판별자의 기울기로 배우고, **판별자가 얼어 있습니다**.\n\n오른쪽의 0은 정확히"
-            " 0입니다. 장면 키로 넘기거나 박자를 눌러 보세요.",
+            " 0입니다. Shift+→로 넘기거나 줄을 눌러 보세요.",
         ),
         notes=Text(
             "This is the very next round, played on a copy of the two nets with the same noise and"
@@ -118,7 +118,7 @@ STEPS: tuple[Step, ...] = (
             " Set the updates a round to 0 for one of them and its beats are left out.",
             "바로 다음에 할 라운드를, 같은 잡음과 같은 배치로, 두 신경망의 사본에서 미리 해 본 것입니다."
             " 한 스텝 단추를 누르면 똑같은 일이 일어납니다. 갱신 한 번에 바탕은 조금만 움직이고, 가짜의"
-            " 움직임은 목록 아래에 적힌 배수만큼 길게 그렸습니다. 갱신 횟수를 0으로 두면 그쪽 박자를"
+            " 움직임은 목록 아래에 적힌 배수만큼 길게 그렸습니다. 갱신 횟수를 0으로 두면 그쪽 순간을"
             " 건너뜁니다.",
         ),
         covers=("gan.turns", "all.step", "all.code"),
@@ -161,7 +161,7 @@ STEPS: tuple[Step, ...] = (
         minutes=4,
         training="fresh",
         knobs={"picture": "tug"},
-        controls=("loss", "r1", "smoothing", "shape", "optimiser", "seed"),
+        controls=("loss", "r1", "smoothing", "penalty", "shape", "optimiser", "seed"),
         code="explainer.concepts.gan.losses:discriminator_loss",
         slide=Text("A draw is a success", "비기는 것이 성공입니다"),
     ),
@@ -170,11 +170,12 @@ STEPS: tuple[Step, ...] = (
         title=Text("The best judge there could be", "있을 수 있는 최고의 감정사"),
         body=Text(
             "If real points fall somewhere with density p and fakes with q, no judge can do better"
-            " than **p / (p + q)**. It can be counted here, and the learned D held against it.\n\nWhere"
-            " the two clouds are alike, even the best says **one half**.",
+            " than **p / (p + q)**. It can be counted here, and the learned D held against it.\n\nLet"
+            " **only D** learn for a while: it comes closer. Where both clouds are alike, even the"
+            " best says **one half**.",
             "어떤 자리에 진짜가 밀도 p로, 가짜가 밀도 q로 떨어진다면 **p / (p + q)**보다 나은 판별자는"
-            " 없습니다. 여기서는 직접 세어 배운 D와 견줄 수 있습니다.\n\n두 구름이 같은 곳에서는 최고의"
-            " 감정사도 **절반**이라고 말합니다.",
+            " 없습니다. 여기서는 직접 세어 배운 D와 견줄 수 있습니다.\n\n**D만** 한동안 배우게 하면"
+            " 가까워집니다. 두 구름이 같은 곳에서는 최고의 감정사도 **절반**이라고 말합니다.",
         ),
         notes=Text(
             "p and q are counted from 20,000 points each through a small blur, so the best D is an"
@@ -191,7 +192,7 @@ STEPS: tuple[Step, ...] = (
         minutes=3,
         training=300,
         knobs={"picture": "best"},
-        controls=("r1", "units", "layers"),
+        controls=("r1", "discriminator_rate", "units", "layers"),
         code="explainer.concepts.gan.density:best_discriminator",
         slide=Text("No judge beats p / (p + q)", "p / (p + q)를 이기는 감정사는 없습니다"),
     ),
@@ -199,29 +200,36 @@ STEPS: tuple[Step, ...] = (
         key="balance",
         title=Text("When the judge is too strong", "감정사가 너무 세면"),
         body=Text(
-            "Press **a judge too strong**, then T. It takes five updates a round, learns faster, and"
-            " the generator has the old minimax loss.\n\nSoon the judge is sure, its map is flat"
-            " under the fakes, and **the gradient dries up**. Back to balance, and it recovers?",
+            "Press **a judge too strong**, then T: it takes five updates a round, longer steps, and"
+            " the generator has the old minimax loss.\n\nSoon the judge is sure. Its map is flat"
+            " under the fakes, and **no gradient reaches G**. Go **back to balance**: it recovers.",
             "**너무 센 판별자**를 누르고 T로 학습하세요. 라운드마다 다섯 번, 더 큰 걸음으로 배우고,"
-            " 생성자는 옛 미니맥스 손실을 씁니다.\n\n곧 판별자가 확신하고, 가짜 밑의 지도가 평평해지고,"
-            " **기울기가 말라 갑니다**. 되돌리면 살아날까요?",
+            " 생성자는 옛 미니맥스 손실을 씁니다.\n\n곧 판별자가 확신합니다. 가짜 밑의 지도가 평평해져"
+            " **G에 닿는 기울기가 없습니다**. **균형으로 되돌리면** 살아납니다.",
         ),
         notes=Text(
             "This is why Goodfellow proposed the non-saturating loss, minus log D, in place of log"
-            " of one minus D: the sure judge's slope no longer multiplies to nothing. Try only the"
-            " loss, only the rates, only the steps, and read the diagnosis: the gradient now over"
-            " its strongest along this film. Only D, only G: let one of them learn alone with the"
-            " step button.",
-            "굿펠로가 log(1−D) 대신 −log D, 곧 비포화 손실을 제안한 까닭입니다. 확신하는 판별자의 기울기가"
-            " 0에 가까운 수와 곱해지지 않게 한 것입니다. 손실만, 학습률만, 갱신 횟수만 바꿔 보며 진단을"
-            " 읽어 보세요. 지금 기울기를 이 필름에서 가장 셌던 때와 견줍니다. ‘D만’, ‘G만’을 고르고 한"
-            " 스텝 단추로 한쪽만 배우게 할 수도 있습니다.",
+            " of one minus D: under a sure judge the latter's slope is multiplied by nearly nothing."
+            " Measured from scratch: after 75 rounds the judge is right every time and the gradient"
+            " is under a millionth of its strongest; with the default settings again all eight modes"
+            " fill up. Press the judge later in training and it is no longer so sure.",
+            "굿펠로가 log(1−D) 대신 −log D, 곧 비포화 손실을 제안한 까닭입니다. 판별자가 확신하면 앞의"
+            " 손실은 기울기에 0에 가까운 수를 곱합니다. 처음부터 학습해 재 보면 75라운드 뒤에 판별자가"
+            " 늘 맞히고 기울기는 가장 셌을 때의 백만분의 1도 안 됩니다. 설정을 되돌리면 봉우리 여덟 개가"
+            " 다시 찹니다. 학습이 꽤 된 뒤에 누르면 판별자가 그만큼 확신하지는 못합니다.",
         ),
         covers=("gan.balance", "gan.tug-of-war"),
         minutes=4,
-        training=300,
+        training="fresh",
         knobs={"picture": "balance"},
-        controls=("discriminator_rate", "generator_rate", "discriminator_steps", "loss", "r1"),
+        controls=(
+            "discriminator_rate",
+            "generator_rate",
+            "discriminator_steps",
+            "generator_steps",
+            "loss",
+            "r1",
+        ),
         code="explainer.concepts.gan.losses:generator_loss",
         slide=Text("A judge too strong starves the forger", "너무 센 감정사는 위조범을 굶깁니다"),
     ),
@@ -229,26 +237,27 @@ STEPS: tuple[Step, ...] = (
         key="collapse",
         title=Text("Mode collapse, on demand", "모드 붕괴 일으키기"),
         body=Text(
-            "All eight modes are covered. Press **make it collapse**, then T: the generator now"
-            " moves many times before the judge may answer.\n\nIt runs to where the judge is weakest,"
-            " all fakes together, and hops on when caught. Count the **modes**. Then turn it back.",
-            "봉우리 여덟 개가 다 찼습니다. **무너뜨리기**를 누르고 T로 학습하세요. 판별자가 답하기 전에"
-            " 생성자가 여러 번 움직입니다.\n\n가짜가 모두 함께 판별자의 약한 곳으로 몰려가고, 들키면 또"
-            " 옮겨 갑니다. **봉우리**를 세어 보고 되돌리세요.",
+            "Press **make it collapse**, then T: one knob now lets the generator move ten times"
+            " before the judge may answer.\n\nAll fakes run together to where the judge is weakest,"
+            " and hop on when caught. Count the **modes**. Then turn **G's updates** back to 1.",
+            "**무너뜨리기**를 누르고 T로 학습하세요. 조절 하나를 바꿔, 판별자가 답하기 전에 생성자가 열"
+            " 번 움직이게 합니다.\n\n가짜가 모두 함께 판별자의 약한 곳으로 몰려가고, 들키면 또 옮겨"
+            " 갑니다. **봉우리**를 세어 본 다음 **G 갱신**을 1로 되돌리세요.",
         ),
         notes=Text(
             "A mode counts as covered from a sixth of its fair share on. Nothing in the generator's"
             " loss asks for variety: each fake is judged alone, so all may go to the one place where"
-            " the judge is fooled. Only the judge's next update makes that place expensive. Often"
-            " the fakes lie on no mode at all: collapse is rarely a tidy sitting on one heap.",
+            " the judge is fooled; only its next update makes that place expensive. Often the fakes"
+            " lie on no mode at all. From scratch it never gets beyond two modes; one that has"
+            " learned all eight before mostly keeps them.",
             "고른 몫의 6분의 1부터 채운 것으로 칩니다. 생성자의 손실에는 다양하라는 말이 없습니다. 가짜는"
             " 하나씩 따로 판정받으니 모두 판별자가 속는 한곳으로 가도 됩니다. 그 자리를 비싸게 만드는"
-            " 것은 판별자의 다음 갱신뿐입니다. 가짜가 어느 봉우리에도 없을 때도 많습니다. 붕괴가 늘"
-            " 봉우리 하나에 얌전히 앉는 것은 아닙니다.",
+            " 것은 판별자의 다음 갱신뿐입니다. 어느 봉우리에도 없을 때도 많습니다. 처음부터 하면 둘을 넘지"
+            " 못하지만, 이미 여덟 개를 다 배운 뒤라면 대개 지켜 냅니다.",
         ),
         covers=("gan.collapse",),
         minutes=4,
-        training="shipped",
+        training="fresh",
         knobs={"picture": "collapse"},
         controls=("generator_steps", "discriminator_rate", "generator_rate", "r1", "loss"),
         code="explainer.concepts.gan.measuring:coverage",

@@ -48,7 +48,7 @@ def draw_rope(
         tick = knot(bar, at)
         painter.setPen(QPen(colours.faint, 1.4))
         painter.drawLine(QPointF(tick, bar.bottom() + 4), QPointF(tick, bar.bottom() + 11))
-    below = QRectF(0, bar.bottom() + 12, 0, 20 * t)
+    below = QRectF(0, bar.bottom() + 17, 0, 20 * t)
     for at, said in ((0.25, "25 %"), (0.5, frame.say(words.BALANCE)), (0.75, "75 %")):
         wide = width(said, px) + 4
         spot = QRectF(knot(bar, at) - wide / 2, below.y(), wide, below.height())
@@ -109,7 +109,7 @@ def _draw_strands(painter: QPainter, bar: QRectF, x: float, colours: Colours) ->
 
 def _draw_knot(painter: QPainter, spot: QPointF, colours: Colours) -> None:
     flag = QPolygonF(
-        [QPointF(-4, 8), QPointF(6, 8), QPointF(4, 32), QPointF(-1, 26), QPointF(-6, 31)]
+        [QPointF(-4, 8), QPointF(6, 8), QPointF(5, 24), QPointF(0, 19), QPointF(-6, 24)]
     )
     flag.translate(spot)
     painter.setPen(QPen(colours.surface, 1.5))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -98,6 +98,7 @@ class PlaneView(View):
             write(painter, layout.body, frame.say(waits), 18 * t, colours.muted, align=CENTRE)
         elif picture == "best":
             best.draw_still(painter, layout, frame, frame.answer, colours)
+            self._draw_pills(painter, layout, frame, colours)
         elif picture in PARTS:
             field.draw_still(painter, layout, frame, frame.answer, colours)
             column.draw_parts(painter, layout, frame, frame.answer, colours)
@@ -110,9 +111,10 @@ class PlaneView(View):
             return
         t, texts = layout.room.type, dict(PILLS[shown(frame)])
         head = layout.part("pills")
-        head.setHeight(24 * t)
-        text = words.WHO if "both" in texts else words.TRY
-        write(painter, head, frame.say(text), 15 * t, colours.ink, SEMIBOLD)
+        if not head.isEmpty():
+            head = QRectF(head.x(), head.y(), head.width(), 24 * t)
+            text = words.WHO if "both" in texts else words.TRY
+            write(painter, head, frame.say(text), 15 * t, colours.ink, SEMIBOLD)
         for key, rect in layout.pills:
             lit = frame.hover == ("pill", key) or is_in_force(frame, key)
             draw_pill(painter, rect, frame.say(texts[key]), 15 * t, colours, lit)
@@ -254,6 +256,9 @@ class PlaneView(View):
             return None
         if shown(frame) == "best":
             return best.lens(frame, frame.answer)
+        target = frame.hover or frame.selection
+        if shown(frame) in ("tug", "balance", "collapse") and target[:1] != ("fake",):
+            return None  # all that it would say stands on the board
         return board_lens(frame, frame.answer)
 
     def described(self, frame: Frame) -> str:
@@ -317,7 +322,6 @@ def board_lens(frame: Frame, board: Board) -> Lens:
     if distance is not None:
         far = f"{number(distance, 3)} / {number(stands.floor, 3)}"
         rows.append((frame.say(words.DISTANCE), far))
-    rows.append((frame.say(words.PULL), number(stands.pull, 3)))
     return Lens(frame.say(words.NOW_AND_PERFECT), tuple(rows))
 
 

@@ -54,7 +54,6 @@ MEASURED_ON = Text(
 
 # -- parts of the board --------------------------------------------------------------------------
 VERDICTS = Text("What D says of each", "D는 무엇이라 할까")
-VERDICTS_AXIS = Text("D: 0 forged, 1 real", "D: 0은 가짜, 1은 진짜")
 CRITIC_AXIS = Text("the critic's value, low to high", "비평가의 값, 낮은 쪽에서 높은 쪽")
 RIGHT = Text("told rightly: {share}", "맞힌 비율: {share}")
 LOSSES = Text("Losses, mean of {count} rounds", "손실, {count}라운드 평균")
@@ -73,11 +72,11 @@ ROUND = Text("round {step}", "{step}라운드")
 
 WHO = Text("Who learns", "누가 배우나")
 BOTH, ONLY_D, ONLY_G = Text("both", "둘 다"), Text("only D", "D만"), Text("only G", "G만")
+ONLY_D_FREE = Text("only D, without R1", "D만, R1 없이")
 TRY = Text("Try it, then press T", "눌러 보고 T로 학습")
 STRONG_JUDGE = Text("a judge too strong", "너무 센 판별자")
 COLLAPSE = Text("make it collapse", "무너뜨리기")
-TURN_BACK = Text("back to balance", "되돌리기")
-FRESH = Text("from scratch", "처음부터")
+TURN_BACK = Text("back to balance", "균형으로 되돌리기")
 
 # -- diagnosis -----------------------------------------------------------------------------------
 DIAGNOSIS = Text("Diagnosis", "진단")
@@ -101,6 +100,14 @@ WEAKER = Text(
     "The generator's gradient is 1/{times} of its strongest in this film.",
     "생성자의 기울기가 이 필름에서 가장 셌을 때의 1/{times}입니다.",
 )
+FAR_WEAKER = Text(
+    "The generator's gradient is under a millionth of its strongest in this film.",
+    "생성자의 기울기가 이 필름에서 가장 셌을 때의 백만분의 1도 안 됩니다.",
+)
+LITTLE_LEFT = Text(
+    "The gradient is 1/{times} of its strongest: D finds little to tell them apart by.",
+    "기울기는 가장 셌을 때의 1/{times}입니다. D가 둘을 가릴 거리가 거의 없습니다.",
+)
 ALL_COVERED = Text("All {modes} modes are covered.", "봉우리 {modes}개가 모두 찼습니다.")
 FEW_COVERED = Text(
     "Only {covered} of {modes} modes are covered.",
@@ -120,13 +127,11 @@ BEATS = (
 BATCH_IS = Text("{count} fakes, {count} real points", "가짜 {count}개, 진짜 {count}개")
 D_LOSS_IS = Text("D's loss {loss}", "D의 손실 {loss}")
 G_LOSS_IS = Text("G's loss {loss}", "G의 손실 {loss}")
-D_MOVED = Text("D's weights moved by {moved}, G's by {still}", "가중치 변화: D {moved}, G {still}")
-G_MOVED = Text("G's weights moved by {moved}, D's by {still}", "가중치 변화: G {moved}, D {still}")
+D_MOVED = Text("weights moved: D {moved}, G {still}", "가중치 변화: D {moved}, G {still}")
+G_MOVED = Text("weights moved: G {moved}, D {still}", "가중치 변화: G {moved}, D {still}")
 PULL_IS = Text("mean gradient {pull}, D unchanged", "평균 기울기 {pull}, D는 그대로")
-MEAN_D = Text("mean D on real {real}, on fakes {fake}", "D 평균: 진짜 {real}, 가짜 {fake}")
-MEAN_CRITIC = Text(
-    "mean value on real {real}, on fakes {fake}", "값 평균: 진짜 {real}, 가짜 {fake}"
-)
+MEAN_D = Text("D: real {real}, fake {fake}", "D: 진짜 {real}, 가짜 {fake}")
+MEAN_CRITIC = Text("value: real {real}, fake {fake}", "값: 진짜 {real}, 가짜 {fake}")
 FOOLED_MORE = Text(
     "on these fakes D went from {before} to {after}", "이 가짜에 대한 D: {before} → {after}"
 )
