@@ -225,6 +225,8 @@ class Scene:
         All that may be changed here.
     shipped : str, optional
         The trained film in assets/ that this experiment starts from.
+    shipped_in : mapping of Language to str
+        The film it starts from instead where the program speaks that language.
     variants : tuple of str
         Films in assets/ of the same experiment with other settings: a rebuild knob that is changed
         on a film brings the one made with those settings, where there is one; a step may stand on
@@ -242,6 +244,7 @@ class Scene:
     view: Callable[..., Any]
     knobs: tuple[Knob, ...] = ()
     shipped: str | None = None
+    shipped_in: Mapping[Language, str] = field(default_factory=lambda: MappingProxyType({}))
     variants: tuple[str, ...] = ()
     wide: bool = False
     trains: bool = True

@@ -9,7 +9,7 @@ from typing import Any
 
 from explainer.engine.assets import asset
 from explainer.engine.runner import Report, Runner
-from explainer.lesson import Concept, Scene, Step, Training
+from explainer.lesson import Concept, Language, Scene, Step, Training
 
 
 class Runners:
@@ -35,12 +35,17 @@ class Runners:
         self._reports: dict[Any, Report] = {}
         self._trainings: dict[Any, Training] = {}
 
-    def of(self, concept: Concept, scene: Scene) -> Runner:
-        """Return the runner of a scene's experiment, started when first needed."""
+    def of(self, concept: Concept, scene: Scene, language: Language = "ko") -> Runner:
+        """Return the runner of a scene's experiment, started when first needed.
+
+        Where one film ships for each language, it starts from that of `language`.
+        """
         known = self._runners.get(scene.experiment)
         if known is not None:
             return known
-        shipped, variants = scene.shipped, scene.variants
+        shipped = scene.shipped_in.get(language, scene.shipped)
+        others = (scene.shipped, *scene.shipped_in.values())
+        variants = scene.variants + tuple(o for o in others if o and o != shipped)
         first: Any = None if shipped is None else partial(asset, shipped)
         if self._checkpoint is not None:
             variants = variants if shipped is None else (shipped, *variants)
@@ -64,13 +69,15 @@ class Runners:
         """Keep what a scene's runner told."""
         self._reports[scene.experiment] = report
 
-    def enter(self, concept: Concept, scene: Scene, step: Step) -> Runner:
+    def enter(
+        self, concept: Concept, scene: Scene, step: Step, language: Language = "ko"
+    ) -> Runner:
         """Put on the stage what a step stands on; all other runners stop learning."""
         training = step.training
         for experiment, runner in self._runners.items():
             if experiment is not scene.experiment:
                 runner.pause()
-        runner = self.of(concept, scene)
+        runner = self.of(concept, scene, language)
         if training != "current" or self._trainings.get(scene.experiment, "current") != "current":
             runner.show(training, None if step.film is None else partial(asset, step.film))
         self._trainings[scene.experiment] = training

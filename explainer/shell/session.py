@@ -127,7 +127,7 @@ class Session:
 
     def _enter(self) -> None:
         self._taking.forget()
-        runner = self._runners.enter(self.concept, self.scene, self.step)
+        runner = self._runners.enter(self.concept, self.scene, self.step, self.language)
         runner.pace(self.training_speed)
         self._touched.clear()
         self._selection, self._hover = self.step.selection, ()
@@ -151,7 +151,7 @@ class Session:
     @property
     def runner(self) -> Runner:
         """The runner of the scene's experiment, started when first needed."""
-        return self._runners.of(self.concept, self.scene)
+        return self._runners.of(self.concept, self.scene, self.language)
 
     @property
     def report(self) -> Report | None:

@@ -123,17 +123,20 @@ def test_what_has_learned_elsewhere_refuses_to_learn(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    ("concept", "scene"), [(c, s) for c, s in SCENES if s.variants], ids=lambda each: each.key
+    ("concept", "scene"),
+    [(c, s) for c, s in SCENES if s.variants or s.shipped_in],
+    ids=lambda each: each.key,
 )
 def test_every_variant_is_a_film_with_settings_of_its_own(concept: Concept, scene: Scene) -> None:
     assert scene.shipped is not None
-    files = [asset(name) for name in (scene.shipped, *scene.variants)]
+    variants = (*scene.variants, *scene.shipped_in.values())
+    files = [asset(name) for name in (scene.shipped, *variants)]
     made = [checkpoint.settings_of(file, concept.key) for file in files]
     assert all(made.count(settings) == 1 for settings in made)
     alike = [s for _, s in SCENES if s.experiment is scene.experiment]
     rebuilt = {knob.key for s in alike for knob in s.knobs if knob.kind == "rebuild"}
     stood_on = {step.film for s in alike for step in s.steps}
-    for name, settings in zip(scene.variants, made[1:], strict=True):
+    for name, settings in zip(variants, made[1:], strict=True):
         if name in stood_on:
             continue
         differing = {key for key, value in settings.items() if value != made[0][key]}

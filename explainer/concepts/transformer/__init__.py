@@ -128,6 +128,8 @@ CONCEPT = Concept(
             knobs=own_text.KNOBS,
             experiment=_writer,
             view=on_demand("explainer.concepts.transformer.own_text.view:OwnTextView"),
+            shipped="checkpoints/transformer-own-text.safetensors",
+            shipped_in={"en": "checkpoints/transformer-own-text-en.safetensors"},
             wide=True,
         ),
         Scene(

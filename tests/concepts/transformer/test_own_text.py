@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,7 @@ from explainer.concepts.transformer.own_text import (
     opening,
 )
 from explainer.concepts.transformer.own_text import view as scene_view
+from explainer.concepts.transformer.own_text import words as scene_words
 from explainer.concepts.transformer.own_text.bpe import BytePairs
 from explainer.concepts.transformer.own_text.copying import copied_runs, longest_copied
 from explainer.concepts.transformer.own_text.corpus import baselines, corpus, split
@@ -46,9 +48,11 @@ from explainer.concepts.transformer.own_text.reading import LARGEST, read_text
 from explainer.concepts.transformer.own_text.settings import WriterSettings
 from explainer.concepts.transformer.own_text.view import OwnTextView, is_answered
 from explainer.concepts.transformer.own_text.writer import Writer
+from explainer.engine.assets import asset
+from explainer.engine.checkpoint import Shipped, load_for
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
-from explainer.lesson import LANGUAGES, Problem, Scene, Text
+from explainer.lesson import LANGUAGES, Language, Problem, Scene, Text
 from explainer.shell.source import line_of, source_of
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS, THEMES
@@ -65,6 +69,10 @@ SCENE = Scene(
     view=OwnTextView,
     wide=True,
 )
+FILMS: dict[Language, str] = {
+    "ko": "checkpoints/transformer-own-text.safetensors",
+    "en": "checkpoints/transformer-own-text-en.safetensors",
+}
 TEXT = "강아지가 의자에 앉아 있다.\nThe dog sits on the chair.\n" * 60
 LEARNED = 60  # updates of the run the pictures are drawn from
 
@@ -176,17 +184,37 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert len(corpus(str(file)).source.text) == 2 * len(TEXT)
 
 
-def test_the_course_is_all_the_program_says() -> None:
-    from explainer.concepts import CONCEPTS
+def film_of(language: Language) -> Shipped:
+    return load_for(SCENE.experiment, asset(FILMS[language]), "transformer")
 
+
+def test_the_course_is_the_text_that_the_films_learned() -> None:
     for language in LANGUAGES:
         said = course(language)
-        for concept in CONCEPTS:
-            for scene in concept.scenes:
-                for step in scene.steps:
-                    plain = step.notes.said(language).replace("**", "")
-                    assert " ".join(plain.split()) in said
-        assert "**" not in said
+        assert "**" not in said and len(set(said.splitlines())) == said.count("\n")
+        film = film_of(language)
+        assert film.settings == dataclasses.asdict(
+            WriterSettings(text={"ko": "", "en": "course-en"}[language])
+        )
+        # Were the text another, its tokens would be others, and the net would know none of them.
+        run = Run(SCENE.experiment, {}, "cpu", film)
+        standing, measured = run.experiment.snapshot(), run.experiment.measure()
+        assert measured["held_out"] == pytest.approx(film.metrics["held_out"][1][-1], abs=0.02)
+        assert measured["held_out"] < 0.8 * standing.baselines.unigram
+
+
+def test_samples_get_better_along_the_film() -> None:
+    film = film_of("en")
+    run, known = (
+        Run(SCENE.experiment, {}, "cpu", film),
+        set(re.findall("[a-z]+", course("en").lower())),
+    )
+    shares = []
+    for kept in run.film.frames():
+        (draft,) = run.experiment.answer(Write("", 0.7, 60), kept.state)
+        said = re.findall("[a-z]+", draft.text.lower())
+        shares.append(sum(word in known and len(word) > 2 for word in said) / len(said))
+    assert len(shares) == 6 and shares[-1] > 0.6 > shares[0] + 0.2
 
 
 # -- tokens and counting --------------------------------------------------------------------------
@@ -510,6 +538,15 @@ def test_the_next_token_is_found_marked_and_said(view: OwnTextView, run: Run) ->
     bits = -math.log2(float(frame.answer.probability[3]))
     assert card.rows[1][1] == f"{bits:.1f}"
     assert view.pick(frame, ("another",)).knobs["passage"] == 1
+
+
+def test_the_ladder_says_that_it_writes_while_it_is_behind(view: OwnTextView, run: Run) -> None:
+    frame = frame_of(view, run, "ladder")
+    assert not ladder.is_behind(frame) and ladder.rungs(frame)[-1].step == frame.film.step
+    late = dataclasses.replace(frame, along=frame.along[:-1])
+    assert ladder.is_behind(late)
+    said = [word.text for word in words(view, late, 0.0, "light", QSize(1280, 720))]
+    assert late.say(scene_words.WRITING) in said
 
 
 def test_the_ladder_climbs_the_film(view: OwnTextView, run: Run) -> None:

@@ -137,7 +137,7 @@ def test_a_word_is_held_against_the_one_that_plays_its_part():
     korean = ("작은", "고양이", "들", "이", "침대", "밑", "에", "숨어", "있", "다")
     pair = parse(korean, "ko")
     assert " ".join(pair.english) == "the small cats are hiding under the bed"
-    said = tuple("the mouse is hiding behind the small house".split())
+    said = ("the", "mouse", "is", "hiding", "behind", "the", "small", "house")
     wrong, missing = judge(korean, said, pair, "ko")
     right = [word for word, is_wrong in zip(said, wrong, strict=True) if not is_wrong]
     # "small" is said of the cats, not of the house.

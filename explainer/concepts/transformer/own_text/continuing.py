@@ -8,11 +8,11 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.transformer.own_text import learning, words
 from explainer.concepts.transformer.own_text.layout import OwnTextLayout, shown
 from explainer.concepts.transformer.own_text.paragraph import Stretch, lines_of, paragraph
-from explainer.concepts.transformer.own_text.pieces import written
+from explainer.concepts.transformer.own_text.pieces import chance_text, written
 from explainer.concepts.transformer.own_text.probe import Draft
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
-from explainer.stage.lettering import RIGHT, SEMIBOLD, number, percent, write
+from explainer.stage.lettering import RIGHT, SEMIBOLD, number, write
 
 _FIRST, _SECONDS = 0.4, 0.09  # before the first token, and a token
 _SHADE = 0.3  # of the ramp: text stays readable on it
@@ -142,5 +142,5 @@ def lens(frame: Frame, time: float) -> Lens | None:
         return None
     draft: Draft = frame.answer[int(frame.hover[1])]
     token = min(int(frame.hover[2]), len(draft.pieces) - 1)
-    rows = ((frame.say(words.PROBABILITY), percent(draft.probabilities[token])),)
+    rows = ((frame.say(words.PROBABILITY), chance_text(draft.probabilities[token])),)
     return Lens(written(draft.pieces[token]), rows)

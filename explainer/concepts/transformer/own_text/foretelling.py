@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.own_text import words
 from explainer.concepts.transformer.own_text.layout import OwnTextLayout
-from explainer.concepts.transformer.own_text.pieces import chip_text, words_of, written
+from explainer.concepts.transformer.own_text.pieces import chance_text, chip_text, words_of, written
 from explainer.concepts.transformer.own_text.probe import Foretold
 from explainer.stage.chips import Row, chip_row, draw_chip, draw_diamond
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
-from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, number, percent, width, write
+from explainer.stage.lettering import REGULAR, RIGHT, SEMIBOLD, number, width, write
 
 _SECONDS = 0.7  # a place
 _PAD, _GAP, _LEAST = 24.0, 12.0, 40.0  # as chips are laid
@@ -128,7 +128,7 @@ def _draw_candidates(
     title = frame.say(words.NEXT_OF, n=place + 1)
     write(painter, head, title, 18 * t, colours.ink, SEMIBOLD)
     stands, given = answer.pieces[place], float(answer.probability[place])
-    said = frame.say(words.GIVEN, share=percent(given))
+    said = frame.say(words.GIVEN, share=chance_text(given))
     x = body.x() + width(title, 18 * t, SEMIBOLD) + 40
     draw_diamond(painter, QPointF(x, head.center().y()), 7 * t, colours)
     write(painter, QRectF(x + 14 * t, head.y(), body.right() - x - 14 * t, head.height()), said,
@@ -154,7 +154,7 @@ def _draw_candidates(
         painter.setBrush(colours.value if is_true else colours.solid("magnitude"))
         painter.drawRoundedRect(bar, 3, 3)
         box = QRectF(bar.right() + 10, y, end, high)
-        write(painter, box, percent(chance), 15 * t, colours.ink, weight)
+        write(painter, box, chance_text(chance), 15 * t, colours.ink, weight)
 
 
 def hit(layout: OwnTextLayout, frame: Frame, point: QPointF) -> Target:
@@ -174,7 +174,7 @@ def lens(frame: Frame, time: float) -> Lens | None:
     stands = answer.pieces[place]
     rank = f"{order.index(stands) + 1}" if stands in order else f"> {len(order)}"
     rows = (
-        (frame.say(words.PROBABILITY), percent(given)),
+        (frame.say(words.PROBABILITY), chance_text(given)),
         (frame.say(words.SURPRISE), number(-math.log2(max(given, 1e-12)), 1)),
         (frame.say(words.RANK), rank),
     )

@@ -13,7 +13,7 @@ from explainer.concepts.transformer.own_text.paragraph import paragraph
 from explainer.concepts.transformer.own_text.probe import Draft
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
-from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, percent, write
+from explainer.stage.lettering import RIGHT, SEMIBOLD, number, percent, write
 
 _RUNGS = 6
 
@@ -47,6 +47,11 @@ def rungs(frame: Frame, most: int = _RUNGS) -> tuple[Rung, ...]:
     return tuple(chosen[at] for at in sorted(chosen))
 
 
+def is_behind(frame: Frame) -> bool:
+    """Whether what the net writes where the film stands is not known yet."""
+    return frame.film is not None and frame.film.step not in {at for at, _ in frame.along or ()}
+
+
 def beats(frame: Frame) -> tuple[Beat, ...]:
     """Return one moment: here training is what moves."""
     return (Beat("", 0.0),)
@@ -67,11 +72,18 @@ def draw_still(painter: QPainter, layout: OwnTextLayout, frame: Frame, colours: 
     write(painter, head, frame.say(words.SAMPLES), 18 * t, colours.ink, SEMIBOLD)
     foot = QRectF(body.x(), body.bottom() - 26 * t, body.width(), 24 * t)
     write(painter, foot, frame.say(words.BROKEN), 14 * t, colours.muted)
-    shown = rungs(frame)
-    if not shown:
-        write(painter, body, frame.say(words.WRITING), 18 * t, colours.muted, align=CENTRE)
+    waits = is_behind(frame)
+    shown = rungs(frame, _RUNGS - waits)
+    if waits:
+        row = row_rect(layout, len(shown)).adjusted(0, 8, 0, -4)
+        label = QRectF(row.x(), row.y(), 104 * t, 26 * t)
+        assert frame.film is not None
+        said = frame.say(words.STEP_AT, step=number(frame.film.step, 0))
+        write(painter, label, said, 15 * t, colours.amber_text, SEMIBOLD, RIGHT)
+        line = QRectF(row.x() + 128 * t, row.y(), row.width() - 128 * t, 26 * t)
+        write(painter, line, frame.say(words.WRITING), 17 * t, colours.muted)
     for place, rung in enumerate(shown):
-        rect, is_now = row_rect(layout, place), place == len(shown) - 1
+        rect, is_now = row_rect(layout, place), place == len(shown) - 1 and not waits
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(rect.topLeft(), rect.topRight())
         ink = colours.amber_text if is_now else colours.muted
@@ -92,7 +104,7 @@ def draw_moving(
 
 def hit(layout: OwnTextLayout, frame: Frame, point: QPointF) -> Target:
     """Return ("step", training step) of the sample under a point."""
-    for place, rung in enumerate(rungs(frame)):
+    for place, rung in enumerate(rungs(frame, _RUNGS - is_behind(frame))):
         if row_rect(layout, place).contains(point):
             return ("step", rung.step)
     return ()
@@ -100,7 +112,7 @@ def hit(layout: OwnTextLayout, frame: Frame, point: QPointF) -> Target:
 
 def lens(frame: Frame, time: float) -> Lens | None:
     """Return how likely the net thought the tokens it wrote."""
-    shown = rungs(frame)
+    shown = rungs(frame, _RUNGS - is_behind(frame))
     if not shown:
         return None
     wanted = frame.hover[1] if frame.hover[:1] == ("step",) else shown[-1].step

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from explainer.concepts.transformer.own_text import words
+from explainer.concepts.transformer.own_text.lesson import NEVER_SPOKEN
 from explainer.lesson import Text
 from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
@@ -40,8 +41,9 @@ def shown(frame: Frame) -> str:
 
 
 def typed(frame: Frame) -> str:
-    """Return what was typed."""
-    return str(frame.knobs.get("prompt", ""))
+    """Return what was typed; what a step itself begins with, in the language in force."""
+    text = str(frame.knobs.get("prompt", ""))
+    return frame.say(NEVER_SPOKEN) if text == NEVER_SPOKEN.ko else text
 
 
 def button_text(frame: Frame) -> Text:

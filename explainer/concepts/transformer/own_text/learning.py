@@ -16,6 +16,7 @@ from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.lettering import CENTRE, RIGHT, SEMIBOLD, number, write
 
 NAMES = ("held_out", "learned")
+_PAST = 1.015  # of the way to the newest step
 COUNTED = ("uniform", "unigram", "bigram")
 
 
@@ -46,9 +47,9 @@ def now(frame: Frame, name: str) -> float | None:
 
 
 def reach(frame: Frame) -> float:
-    """Return where the √step axis ends."""
+    """Return where the √step axis ends, a little behind the film: its last marker is whole."""
     last = 0 if frame.film is None else max(frame.film.last, frame.film.step)
-    return math.sqrt(max(last, 100))
+    return _PAST * math.sqrt(max(last, 100))
 
 
 def top(frame: Frame) -> float:
@@ -94,7 +95,7 @@ def draw_axes(
         write(painter, box, f"{bits}", px, colours.muted, align=RIGHT)
     end = reach(frame)
     taken = -1e9
-    for place, label in root_ticks(round(end**2)):
+    for place, label in root_ticks(round((end / _PAST) ** 2)):
         x = plot.x() + place / end * plot.width()
         if x - taken > 76 * t or place == 0:
             box = QRectF(x - 38 * t, plot.bottom() + 4, 76 * t, 20 * t)
@@ -191,13 +192,15 @@ def hit(layout: OwnTextLayout, frame: Frame, point: QPointF) -> Target:
 
 
 def lens(frame: Frame, time: float) -> Lens | None:
-    """Return where the net stands, and what it was counted against."""
-    rows = [
-        (frame.say(words.CURVES[name]), words.DASH if (v := now(frame, name)) is None
-         else number(v, 2)) for name in NAMES
-    ]  # fmt: skip
-    rows += [
-        (frame.say(words.BASELINES[name]), number(getattr(frame.snapshot.baselines, name), 2))
-        for name in COUNTED
-    ]
-    return Lens(frame.say(words.FACTS["held_out"]), tuple(rows))
+    """Return by how much the net is better than counting, where that is known."""
+    bits = now(frame, "held_out")
+    if bits is None:
+        return None
+    rows = tuple(
+        (
+            frame.say(words.BASELINES[name]),
+            number(getattr(frame.snapshot.baselines, name) - bits, 2),
+        )
+        for name in COUNTED[1:]
+    )
+    return Lens(frame.say(words.BETTER), rows)

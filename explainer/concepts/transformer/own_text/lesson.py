@@ -5,6 +5,8 @@ from __future__ import annotations
 from explainer.lesson import Choice, Knob, Span, Step, Text
 
 _OWN = "explainer.concepts.transformer.own_text"
+# A beginning that no lesson goes on from, in the language the person reads.
+NEVER_SPOKEN = Text("This evening my dog and I", "오늘 저녁에 나는")
 
 KNOBS: tuple[Knob, ...] = (
     # Which of the scene's pictures; see `view.PICTURES`.
@@ -39,14 +41,13 @@ STEPS: tuple[Step, ...] = (
         key="text",
         title=Text("A text to learn from", "배울 글 고르기"),
         body=Text(
-            "A GPT learns from nothing but **text**. To begin with, it is what **this program"
-            " itself says** in its lessons: the net will learn to talk like this course.\n\nOr"
-            " **open a file of your own**: a novel, notes, code. Every tenth piece is **held out**,"
-            " never learned from, to test it later.",
-            "GPT는 오로지 **글**에서 배웁니다. 처음에는 **이 프로그램의 강의 글**이 들어 있습니다."
-            " 신경망이 이 강의처럼 말하는 법을 배우는 셈입니다.\n\n**내 파일을 열어도** 됩니다. 소설도,"
-            " 노트도, 코드도 좋습니다. 열 조각마다 하나는 배우지 않고 **따로 두었다가** 나중에 시험할"
-            " 때 씁니다.",
+            "A GPT learns from nothing but **text**. The net that is here has learned what **this"
+            " program's lessons** say.\n\nOr **open a file of your own**, a novel, notes, code: a new"
+            " net starts **from nothing**. Every tenth piece is **held out**, never learned from, to"
+            " test it later.",
+            "GPT는 오로지 **글**에서 배웁니다. 지금 있는 신경망은 **이 프로그램의 강의 글**을"
+            " 배웠습니다.\n\n소설, 노트, 코드처럼 **내 파일을 열면** 새 신경망이 **처음부터** 배웁니다."
+            " 열 조각마다 하나는 배우지 않고 **따로 두었다가** 시험할 때 씁니다.",
         ),
         notes=Text(
             "A file may be UTF-8, UTF-16 or CP949, from 2 kB to 5 MB; what cannot be read is told in"
@@ -68,14 +69,12 @@ STEPS: tuple[Step, ...] = (
         key="tokens",
         title=Text("From bytes to tokens", "바이트에서 토큰으로"),
         body=Text(
-            "To the computer a text is **bytes**: a Latin letter is one, a Korean syllable"
-            " **three**. **Byte-pair encoding** merges the pair that occurs most often, again and"
-            " again: bytes become letters, letters become words.\n\nNo text is unknown to it: what"
-            " was never merged stays bytes. Type something.",
-            "컴퓨터에게 글은 **바이트**입니다. 알파벳 한 글자는 하나, 한글 한 글자는 **셋**입니다."
-            " **바이트 쌍 인코딩**은 가장 자주 나오는 짝을 거듭 합칩니다. 바이트가 글자가 되고, 글자가"
-            " 낱말이 됩니다.\n\n모르는 글이란 없습니다. 합쳐진 적이 없으면 바이트로 남습니다. 아무 글이나"
-            " 써 보세요.",
+            "A text is **bytes**: a Latin letter is one, a Korean syllable **three**. **Byte-pair"
+            " encoding** merges the commonest pair, again and again: bytes become letters, letters"
+            " words.\n\nNothing is unknown to it: what was never merged stays bytes. Type something.",
+            "글은 **바이트**입니다. 알파벳 한 글자는 하나, 한글 한 글자는 **셋**입니다. **바이트 쌍"
+            " 인코딩**은 가장 흔한 짝을 거듭 합쳐 글자와 낱말을 만듭니다.\n\n모르는 글은 없습니다. 합친"
+            " 적이 없으면 바이트로 남습니다. 아무 글이나 써 보세요.",
         ),
         notes=Text(
             "The list below shows what was merged first in this text, in order. In Korean the first"
@@ -102,13 +101,12 @@ STEPS: tuple[Step, ...] = (
         key="next",
         title=Text("One question: what comes next?", "질문은 하나, 다음은 무엇?"),
         body=Text(
-            "At every place the net gives **each token a probability**, from those before it"
-            " alone. The diamond marks what stands there.\n\nBefore training the bars are"
-            " noise. **Train** it, then look again: inside a word it is soon sure, at the start of one"
-            " it often is not.",
-            "신경망은 자리마다 앞의 토큰만 보고 **모든 토큰에 확률**을 매깁니다. 마름모는 실제로 있는"
-            " 토큰입니다.\n\n학습 전에는 막대가 제멋대로입니다. **학습**한 뒤 다시 보세요. 낱말 속에서는"
-            " 금세 자신이 생기지만, 낱말이 시작되는 곳에서는 자주 망설입니다.",
+            "From the tokens before a place alone, the net gives **each token a probability**. The"
+            " diamond marks what stands there.\n\nWalk along: **inside** a word it is often sure. And"
+            " where a word **begins**?",
+            "신경망은 앞의 토큰만 보고 **모든 토큰에 확률**을 매깁니다. 마름모는 실제로 있는"
+            " 토큰입니다.\n\n차례로 보세요. 낱말 **속**에서는 자신 있을 때가 많습니다. 낱말이 **시작되는"
+            " 곳**에서는 어떤가요?",
         ),
         notes=Text(
             "The passage is from the held-out text unless something is typed. Under each token lies"
@@ -132,12 +130,11 @@ STEPS: tuple[Step, ...] = (
         title=Text("Better than counting?", "세기만 하는 것보다 나을까요?"),
         body=Text(
             "**Bits per byte**: how much each byte still surprises, lower is better. Dashed is what"
-            " **counting** reaches on the same held-out text: single tokens, or pairs.\n\nPress"
-            " the violet ▶. Counting single tokens is beaten within seconds. Pairs are **harder**:"
-            " on a short text it is a close race.",
-            "**바이트당 비트**는 바이트마다 남은 놀라움이고 낮을수록 좋습니다. 점선은 같은 글에서 토큰"
-            " 하나씩, 또는 짝을 **세기만 해도** 닿는 곳입니다.\n\n보라색 ▶ 단추를 누르세요. 하나씩 세기는 몇 초"
-            " 만에 앞지르지만, 짝 세기는 **만만치 않습니다**. 글이 짧으면 막상막하입니다.",
+            " **counting** tokens or pairs reaches.\n\nSingle tokens are soon beaten; pairs are"
+            " **harder**. Press the violet ▶ to train on: how far does it get?",
+            "**바이트당 비트**는 바이트마다 남은 놀라움이고 낮을수록 좋습니다. 점선은 토큰이나 짝을"
+            " **세기만 해도** 닿는 곳입니다.\n\n하나씩 세기는 금세 앞지르지만 짝 세기는 **만만치"
+            " 않습니다**. 보라색 ▶ 단추로 더 배우면 어디까지 갈까요?",
         ),
         notes=Text(
             "Bits per byte does not depend on how the text is cut, so that texts and vocabularies"
@@ -161,13 +158,12 @@ STEPS: tuple[Step, ...] = (
         key="ladder",
         title=Text("From noise to words", "잡음에서 낱말로"),
         body=Text(
-            "The **same seed and start**, at moments of training. First come **frequent tokens in"
-            " any order**, then common **pieces of words**, then words, then stretches that sound"
-            " **like the text**.\n\nClick a line to go to that moment; train on, and the ladder"
-            " grows.",
-            "**같은 시드, 같은 시작**으로 학습의 여러 순간에 쓴 글입니다. 처음에는 **토큰이 뒤죽박죽**"
-            " 나오다가, 흔한 **글자와 조각**, 이어서 낱말, 마침내 **글을 닮은** 토막이 나옵니다.\n\n한"
-            " 줄을 누르면 그 순간으로 갑니다. 더 학습하면 사다리가 자랍니다.",
+            "The **same seed and start**, at moments of training. First come **tokens in any"
+            " order**, then frequent **pieces of words**, then words and stretches that sound **like"
+            " the text**.\n\nClick a line to go to that moment; train on, and the ladder grows.",
+            "**같은 시드, 같은 시작**으로 학습의 여러 순간에 쓴 글입니다. 처음에는 **토큰이"
+            " 뒤죽박죽**이다가, 흔한 **조각**, 이어서 낱말과 **글을 닮은** 토막이 나옵니다.\n\n한 줄을"
+            " 누르면 그 순간으로 갑니다. 더 학습하면 사다리가 자랍니다.",
         ),
         notes=Text(
             "Every line is written by the net as it was at a kept frame of the film, here and now,"
@@ -218,12 +214,11 @@ STEPS: tuple[Step, ...] = (
         title=Text("Where it looks back", "어디를 돌아볼까요"),
         body=Text(
             "Each row is a token that looks **back**; what comes later is hidden, so the map is a"
-            " **triangle**. Click a row, or another head.\n\nBefore training the pattern is"
-            " **chance**. Later, look for heads that watch **the token just before**, and for others"
-            " that watch the start of a word.",
+            " **triangle**. Click a row, or another head.\n\nWhich head watches **the token just"
+            " before**? At the film's start the pattern was **chance**.",
             "행마다 한 토큰이 **뒤를 돌아봅니다**. 나중 것은 가려져 있어 지도가 **세모꼴**입니다. 행이나"
-            " 다른 헤드를 눌러 보세요.\n\n학습 전의 무늬는 **우연**입니다. 학습한 뒤에는 **바로 앞**"
-            " 토큰을 보는 헤드, 낱말의 첫머리를 보는 헤드를 찾아보세요.",
+            " 다른 헤드를 눌러 보세요.\n\n**바로 앞** 토큰을 보는 헤드는 어느 것인가요? 필름 처음의"
+            " 무늬는 **우연**이었습니다.",
         ),
         notes=Text(
             "These are the weights of the net on the stage; each row sums to one. A token stands"
@@ -297,7 +292,7 @@ STEPS: tuple[Step, ...] = (
         ),
         covers=("transformer.own-text", "transformer.hallucination"),
         minutes=3,
-        knobs={"picture": "limits", "prompt": "오늘 저녁에 나는"},
+        knobs={"picture": "limits", "prompt": NEVER_SPOKEN.ko},
         controls=("temperature",),
         code=f"{_OWN}.model:GPTConfig",
         lines={"prompt": "context: int = 64"},

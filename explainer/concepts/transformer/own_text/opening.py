@@ -118,5 +118,12 @@ def hit(layout: OwnTextLayout, frame: Frame, point: QPointF) -> Target:
 
 
 def lens(frame: Frame, time: float) -> Lens | None:
-    """Return what is known of the text."""
-    return Lens(name_of(frame), facts(frame)[1:])
+    """Return what is known of the net that learns the text."""
+    s = frame.snapshot
+    known = {
+        "vocabulary": number(s.vocabulary, 0),
+        "parameters": number(s.parameters, 0),
+        "passes": number(s.passes, 1),
+    }
+    rows = tuple((frame.say(words.FACTS[key]), text) for key, text in known.items())
+    return Lens(frame.say(words.NET), rows)

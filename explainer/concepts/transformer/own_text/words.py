@@ -19,6 +19,7 @@ FILES = Text(
     "Text files (*.txt *.md *.csv);;All files (*)",
     "텍스트 파일 (*.txt *.md *.csv);;모든 파일 (*)",
 )
+NET = Text("The net that learns it", "이 글을 배우는 신경망")
 FACTS = {
     "name": Text("text", "글"),
     "encoding": Text("encoding", "인코딩"),
@@ -68,6 +69,7 @@ BASELINES = {
     "bigram": Text("counting pairs", "짝 세기"),
 }
 STEPS = Text("training step", "학습 스텝")
+BETTER = Text("Fewer bits per byte than", "세기보다 줄어든 비트")
 NOW = Text("now", "지금")
 BEST = Text("best", "가장 낮을 때")
 PRESS_TRAIN = Text(
@@ -102,8 +104,8 @@ LONGEST = Text("longest run copied from the text", "글에서 그대로 베낀 �
 CHANCE = Text("the same in text nobody copied", "베끼지 않은 글에서 같은 값")
 CHARACTERS_OF = Text("{count} characters", "{count}글자")
 MARKED = Text(
-    "underlined: 12 characters or more that stand in the text just so",
-    "밑줄: 글에 그대로 있는 12글자 이상",
+    "underlined: stands in the text just so, 12 characters or more; amber: the longest of all",
+    "밑줄: 글에 그대로 있는 12글자 이상, 호박색: 길이에 상관없이 가장 긴 부분",
 )
 SAMPLE = Text("What it writes now", "지금 쓰는 글")
 SEEN_AND_NOT = Text("Bits per byte", "바이트당 비트")
