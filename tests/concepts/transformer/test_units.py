@@ -1,14 +1,19 @@
 import dataclasses
+import itertools
 import time
 import unicodedata
 
+import numpy as np
 import pytest
 import torch
 from safetensors import safe_open
 
+from explainer.concepts.transformer import CONCEPT
+from explainer.concepts.transformer.attention import focus
 from explainer.concepts.transformer.attention.learning import (
     FILMS,
     LEARNED,
+    SENTENCES,
     UpdateClock,
     updates_to_learn,
 )
@@ -17,6 +22,7 @@ from explainer.concepts.transformer.cuts import Cuts, RelationEdges
 from explainer.concepts.transformer.experiment import Settings, TranslationExperiment
 from explainer.concepts.transformer.grammar import sample
 from explainer.concepts.transformer.model import LONGEST
+from explainer.concepts.transformer.pool import Pool
 from explainer.concepts.transformer.questions import (
     Damage,
     ReadSentence,
@@ -29,6 +35,7 @@ from explainer.engine.assets import asset
 from explainer.engine.checkpoint import load
 from explainer.engine.questions import whole
 from explainer.lesson import Problem
+from explainer.stage.frame import Frame
 
 CHAIR = ("강아지", "가", "의자", "에", "앉아", "있", "다")
 
@@ -152,9 +159,48 @@ def test_an_update_is_really_timed(monkeypatch):
     with torch.no_grad():  # as where a question is answered
         while not clock.is_done:
             assert clock.milliseconds is None
+            before = len(seen)
             clock.run()
-    assert seen == [("syllable", number, True) for number in range(17)]  # one warms up
+            assert len(seen) - before <= 1  # what is typed meanwhile waits for one update
+    # One warms up, then the pass begins anew.
+    assert seen == [("syllable", number, True) for number in (0, *range(16))]
     assert clock.milliseconds >= 20
     assert LearningTime("syllable", 200, clock.milliseconds).seconds == pytest.approx(
         0.2 * clock.milliseconds
     )
+
+
+def test_the_timed_updates_are_one_pass_over_the_sentences(monkeypatch):
+    read = []
+    batch = Pool.batch
+    monkeypatch.setattr(Pool, "batch", lambda pool, rows: read.append(rows) or batch(pool, rows))
+    clock = UpdateClock("eojeol", torch.device("cpu"))
+    while not clock.is_done:
+        clock.run()
+    assert len(read) == 1 + 16
+    assert sorted(np.concatenate(read[1:])) == list(range(SENTENCES))
+
+
+def request_at(measured):
+    scene = CONCEPT.scene("attention")
+    step = scene.step("tokens")
+    return focus.question(Frame(step=step, knobs=scene.values(step), measured=measured))
+
+
+def test_an_export_is_not_kept_waiting_by_times_it_does_not_show(monkeypatch):
+    request = request_at(measured=False)
+    assert request.counts and not request.times
+    monkeypatch.setattr(UpdateClock, "run", lambda clock: pytest.fail("it was timed"))
+    answer = whole(TranslationExperiment(Settings()).answer(request))
+    assert len(answer.costs) == len(answer.learning) == len(UNITS)
+
+
+def test_costs_are_counted_in_pieces_and_then_there_at_once():
+    request, experiment = request_at(measured=True), TranslationExperiment(Settings())
+    assert request.times
+    costs.cache_clear()
+    parts = experiment.answer(request)
+    empty = list(itertools.takewhile(lambda part: not part.costs, parts))
+    # The sentence alone; four films read; pieces of four units, sentences, pairs, the counts.
+    assert len(empty) == 1 + 4 + 4 + 3
+    assert next(experiment.answer(request)).costs == costs()

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.attention import heads, mapping, words
 from explainer.concepts.transformer.attention.focus import pairs_in
-from explainer.concepts.transformer.attention.harm import draw_harm
-from explainer.concepts.transformer.attention.knobs import ATTENTION_NAMES, SILENCED
+from explainer.concepts.transformer.attention.harm import bars_of, draw_harm, rows_in
+from explainer.concepts.transformer.attention.knobs import ATTENTION_NAMES, EDGES, SILENCED
 from explainer.concepts.transformer.attention.layout import (
     AttentionLayout,
     columns_high,
@@ -18,6 +18,7 @@ from explainer.concepts.transformer.attention.layout import (
     shortened,
 )
 from explainer.concepts.transformer.attention.mapping import HeadMap, head_map, kind_of, truths_of
+from explainer.concepts.transformer.attention.marks import draw_marks_legend
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.attention.tabs import draw_pills, pill_at, pills
 from explainer.concepts.transformer.cuts import ATTENTION_KINDS, INTACT, AttentionKind
@@ -25,6 +26,10 @@ from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at
 from explainer.stage.lettering import CENTRE, SEMIBOLD, width, write
+from explainer.stage.motion import out_quad, share
+
+CUT, SAID, HARM = 1.6, 2.4, 3.2  # seconds at which the cut is made, and its outcome told
+FADES = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def places(layout: AttentionLayout, frame: Frame, answer: Listened) -> Places:
     shown = shown_map(frame, answer)
     left = body.width() * 0.44
     part = QRectF(body.x(), body.y(), left, body.height())
-    whole, label = mapping.map_rect(part, shown.rows, shown.columns, t, 34 * t, 72.0)
+    whole, label = mapping.map_rect(part, shown.rows, shown.columns, t, 58 * t, 72.0)
     x = body.x() + left + 44
     free = body.right() - x
     tag = 72 * t
@@ -71,15 +76,54 @@ def _pills(layout: AttentionLayout, frame: Frame, at: Places) -> dict[AttentionK
 
 
 def beats(frame: Frame, answer: Listened) -> tuple[Beat, ...]:
-    """Return what can be cut, then what comes of it."""
-    return (Beat("edges", 0.0), Beat("heads", 0.8), Beat("said", 1.5), Beat("damage", 2.2))
+    """Return the model whole, then the cut, then what comes of it."""
+    return (Beat("whole", 0.0), Beat("edges", CUT), Beat("said", SAID), Beat("damage", HARM))
+
+
+def is_own_cut(frame: Frame) -> bool:
+    """Return whether only what the step itself cuts is cut."""
+    by_hand = (*EDGES.values(), *SILENCED.values())
+    return (
+        frame.knobs["relation"] == frame.step.knobs.get("relation")
+        and bool(frame.knobs["positions"])
+        and not any(frame.knobs[key] for key in by_hand)
+    )
 
 
 def veils(
     layout: AttentionLayout, frame: Frame, answer: Listened
 ) -> tuple[tuple[QRectF, float], ...]:
-    """Return nothing: whoever cuts must see the outcome at once."""
-    return ()
+    """Return what the step's own cut changes; whoever cuts must see the outcome at once."""
+    if not is_own_cut(frame):
+        return ()
+    t, at = layout.room.type, places(layout, frame, answer)
+    found = [(_said_rows(at.said, t)[1], SAID)]
+    if answer.damage is not None:
+        count = len(bars_of(frame, answer.damage))
+        found += [(after, HARM) for _, _, after in rows_in(at.harm, count, t)]
+    return tuple((rect.adjusted(-2, 0, 2, 0), time) for rect, time in found)
+
+
+def draw_before(
+    painter: QPainter,
+    layout: AttentionLayout,
+    frame: Frame,
+    answer: Listened,
+    time: float,
+    colours: Colours,
+) -> None:
+    """Draw the maps as they were before the step's own cut, until it is made."""
+    left, whole = 1 - share(time, CUT - FADES, FADES, out_quad), answer.whole
+    if left <= 0 or whole is None or not is_own_cut(frame):
+        return
+    t, at = layout.room.type, places(layout, frame, answer)
+    shown = shown_map(frame, whole)
+    painter.setOpacity(left)
+    named = columns_high(shown.columns, 14 * t, at.whole.width() / len(shown.columns))
+    painter.fillRect(at.whole.adjusted(-at.label, -32 * t, 6, named), colours.background)
+    mapping.draw_head_map(painter, frame, whole, shown, at.whole, at.label, t, colours)
+    heads.draw_small_maps(painter, frame, whole, shown.place.kind, at.small, colours, t, at.right)
+    painter.setOpacity(1.0)
 
 
 def draw(
@@ -91,16 +135,23 @@ def draw(
     kind = shown.place.kind
     mapping.draw_head_map(painter, frame, answer, shown, at.whole, at.label, t, colours)
     _draw_cuts(painter, at.whole, shown, cut_cells(answer, kind), colours)
+    silenced = pairs_in(frame.knobs, SILENCED[kind])
+    if (shown.place.layer, shown.head) in silenced:
+        painter.fillRect(at.whole, fade(colours.background, 0.78))
+        write(painter, at.whole, frame.say(words.SILENCED), 22 * t, colours.wrong, SEMIBOLD, CENTRE)
     under = columns_high(shown.columns, 14 * t, at.whole.width() / len(shown.columns)) + 4
     left = at.whole.x() - at.label
     line = QRectF(left, at.whole.bottom() + under, at.whole.right() - left, 26 * t)
     write(painter, line, _hint(frame, answer, kind), 15 * t, colours.muted)
+    if shown.truths and frame.knobs.get("truth"):
+        line.translate(0, 27 * t)
+        draw_marks_legend(painter, frame, line, colours, 15 * t)
     placed = _pills(layout, frame, at)
     draw_pills(painter, frame, placed, kind, colours, t)
     line = QRectF(at.right, layout.body.y(), placed["encoder"].x() - at.right - 12, 26 * t)
     write(painter, line, frame.say(words.SILENCE), 15 * t, colours.muted)
     heads.draw_small_maps(painter, frame, answer, kind, at.small, colours, t, at.right)
-    for layer, head in pairs_in(frame.knobs, SILENCED[kind]):
+    for layer, head in silenced:
         if layer < answer.layers and head < answer.heads:
             rect = at.small[layer][head]
             painter.fillRect(rect, fade(colours.background, 0.82))
@@ -149,6 +200,12 @@ def _draw_cuts(
     painter.drawLines(lines)
 
 
+def _said_rows(rect: QRectF, t: float) -> tuple[QRectF, QRectF]:
+    """Return where the translation stands, as it was and after the cut."""
+    first = QRectF(rect.x(), rect.y() + 32 * t + 2, rect.width(), 34 * t)
+    return first, first.translated(0, (rect.height() - 40 * t) / 2)
+
+
 def _draw_said(
     painter: QPainter, frame: Frame, answer: Listened, rect: QRectF, colours: Colours, t: float
 ) -> None:
@@ -159,13 +216,12 @@ def _draw_said(
         return
     line = QRectF(rect.x(), rect.y() + 8 * t, rect.width(), 24 * t)
     write(painter, line, frame.say(words.TRANSLATION), 15 * t, colours.muted)
-    tag, pitch = 84 * t, (rect.height() - 40 * t) / 2
+    tag, rows = 84 * t, _said_rows(rect, t)
     nothing = answer.cuts == INTACT
     changed = said.cut != said.intact
     for place, (name, text) in enumerate(((words.BEFORE, said.intact), (words.AFTER, said.cut))):
-        y = line.bottom() + 2 + place * pitch
-        write(painter, QRectF(rect.x(), y, tag, 34 * t), frame.say(name), 15 * t, colours.muted)
-        box = QRectF(rect.x() + tag, y, rect.width() - tag, 34 * t)
+        write(painter, rows[place], frame.say(name), 15 * t, colours.muted)
+        box = rows[place].adjusted(tag, 0, 0, 0)
         if place and nothing:
             write(painter, box, frame.say(words.NOTHING_CUT), 16 * t, colours.muted)
             continue

@@ -232,7 +232,8 @@ def question(frame: Frame) -> Listen | None:
     if not tokens or needs_morphemes(frame):
         return None
     if picture == "pieces":
-        return Listen(tokens, counts=True, translates=True)
+        # An export shows no times.
+        return Listen(tokens, counts=True, translates=True, times=frame.measured)
     if picture == "cut":
         heads, relations, positions = _everywhere(knobs)
         by_hand = relations_by_hand(knobs, tokens)

@@ -10,6 +10,7 @@ from explainer.concepts.transformer.attention import words
 from explainer.concepts.transformer.attention.focus import measured_in, relations_by_hand
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.cuts import INTACT
+from explainer.concepts.transformer.grammar import RelationKind
 from explainer.concepts.transformer.relations import RELATION_NAMES
 from explainer.concepts.transformer.sentence import source_chips, tokens_of
 from explainer.stage.colours import Colours
@@ -28,25 +29,47 @@ def is_cut_everywhere(frame: Frame, answer: Listened) -> bool:
     return bool(relations_by_hand(frame.knobs, tokens_of(source_chips(frame.knobs))))
 
 
+def most_lost(report: DamageReport) -> tuple[RelationKind, ...]:
+    """Return the relation whose words lost the largest share; none where nothing was lost."""
+    losses = {kind: intact - cut for kind, (intact, cut, count) in report.words.items() if count}
+    worst = max(losses, key=lambda kind: losses[kind], default=None)
+    return () if worst is None or losses[worst] <= 0 else (worst,)
+
+
 def bars_of(frame: Frame, report: DamageReport) -> list[tuple[str, float, float]]:
     """Return what is measured as (name, intact, cut): sentences, then words of the relation."""
     kind = measured_in(frame.knobs, tokens_of(source_chips(frame.knobs)))
     if kind is None:
         title = frame.say(words.DAMAGE, count=report.sentences)
         bars = [(title, report.intact, report.cut)]
-        worst = sorted(report.words, key=lambda k: report.words[k][1])[: report.cut < report.intact]
+        lead, worst = words.MOST_LOST, most_lost(report)
     else:
         relation = frame.say(RELATION_NAMES[kind])
         title = frame.say(words.DAMAGE_HAVING, count=report.sentences, relation=relation)
         bars = [(title, report.intact, report.cut)]
-        worst = [kind] if kind in report.words else []
+        lead, worst = words.WORDS_THAT_NEED, (kind,) if kind in report.words else ()
     if report.sentences < report.wanted:
         bars = [(frame.say(words.GOING_ON, said=title), *bars[0][1:])]
     for name in worst:
         intact, cut, _ = report.words[name]
-        text = f"{frame.say(words.WORDS_THAT_NEED)}: {frame.say(RELATION_NAMES[name])}"
-        bars.append((text, intact, cut))
+        bars.append((frame.say(lead, relation=frame.say(RELATION_NAMES[name])), intact, cut))
     return bars
+
+
+def rows_in(rect: QRectF, bars: int, t: float) -> tuple[tuple[QRectF, QRectF, QRectF], ...]:
+    """Return for each bar its name, the share before the cut, and the share after it.
+
+    Where there is little height only the first bar has a place.
+    """
+    bars = 1 if rect.height() < 150 * t else bars
+    pitch = min((rect.height() - 12) / bars, 96 * t)
+    high = (pitch - 34 * t) / 2
+    found = []
+    for place in range(bars):
+        line = QRectF(rect.x(), rect.y() + 8 + place * pitch, rect.width(), 26 * t)
+        row = QRectF(rect.x(), line.bottom(), rect.width(), high)
+        found.append((line, row, row.translated(0, high)))
+    return tuple(found)
 
 
 def draw_harm(
@@ -62,25 +85,21 @@ def draw_harm(
     painter.setPen(QPen(colours.line, 1))
     painter.drawLine(rect.topLeft(), rect.topRight())
     bars = bars_of(frame, report)
-    if rect.height() < 150 * t:
-        bars = bars[:1]
-    pitch = min((rect.height() - 12) / len(bars), 96 * t)
-    high = (pitch - 34 * t) / 2
-    missing = words.NOTHING_CUT if answer.cuts == INTACT else words.ONLY_HERE
-    for place, (name, intact, cut) in enumerate(bars):
-        line = QRectF(rect.x(), rect.y() + 8 + place * pitch, rect.width(), 26 * t)
+    for (name, intact, cut), rows in zip(bars, rows_in(rect, len(bars), t), strict=False):
+        line, row, after = rows
         write(painter, line, name, 15 * t, colours.muted)
-        row = QRectF(rect.x(), line.bottom(), rect.width(), high)
         violet = colours.solid("magnitude")
         _draw_share(painter, row, frame.say(words.BEFORE), intact, violet, colours, t)
-        row.translate(0, high)
+        row = after
+        if answer.cuts == INTACT:
+            continue
         if is_cut_everywhere(frame, answer):
             ink = colours.wrong if cut < intact else violet
             _draw_share(painter, row, frame.say(words.AFTER), cut, ink, colours, t)
         else:
             box = row.adjusted(84 * t, 0, 0, 0)
             write(painter, row, frame.say(words.AFTER), 15 * t, colours.muted)
-            write(painter, box, frame.say(missing), 15 * t, colours.muted)
+            write(painter, box, frame.say(words.ONLY_HERE), 15 * t, colours.muted)
 
 
 def _draw_share(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.answers import Attention, Floats
@@ -27,6 +27,7 @@ from explainer.concepts.transformer.attention.layout import (
     write_row,
     write_rows,
 )
+from explainer.concepts.transformer.attention.marks import mark_of
 from explainer.concepts.transformer.attention.probe import Listened
 from explainer.concepts.transformer.cuts import AttentionKind, Place, Truth
 from explainer.concepts.transformer.grammar import Pair
@@ -237,7 +238,7 @@ def draw_head_map(
     frame_of(painter, row_rect(rect, shown.row, rows), colours, 2)
     frame_of(painter, cell(rect, shown.row, shown.column, rows, columns), colours, 3.2)
     if frame.knobs.get("truth"):
-        draw_truths(painter, rect, shown, colours, lit)
+        draw_truths(painter, rect, shown, 14 * t, colours, lit)
 
 
 def _clear_ahead(
@@ -254,19 +255,15 @@ def draw_truths(
     painter: QPainter,
     rect: QRectF,
     shown: HeadMap,
+    px: float,
     colours: Colours,
     lit: Collection[str] | None = None,
 ) -> None:
     """Mark the cells the grammar knows; filled where the row's largest weight is there."""
     for truth in shown.truths:
         box = cell(rect, truth.row, truth.column, *shown.weights.shape)
-        size = max(min(box.width(), box.height()) * 0.12, 4.5)
-        if lit is not None:
-            if truth.relation not in lit:
-                continue
-            size *= 1.5
-        corner = QPointF(box.right() - size * 1.4, box.top() + size * 1.4)
-        draw_diamond(painter, corner, size, colours, is_found(shown, truth))
+        if lit is None or truth.relation in lit:
+            draw_diamond(painter, *mark_of(box, px), colours, is_found(shown, truth))
 
 
 def is_found(shown: HeadMap, truth: Truth) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -27,7 +28,7 @@ from explainer.concepts.transformer.questions import (
     TranslateMany,
 )
 from explainer.concepts.transformer.tokens import END
-from explainer.concepts.transformer.units import Cost, Unit, costs
+from explainer.concepts.transformer.units import Cost, Unit, costs, counting
 from explainer.lesson import Language
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class Listened:
     learning : tuple of LearningTime
         Likewise.
     said : Said or None
+    whole : Listened or None
+        The same with nothing cut, where something is and the decoder is followed.
     written : Translation or None
         What the decoder looked at while the true translation was fed in; its own where the
         grammar does not know the sentence.
@@ -125,6 +128,7 @@ class Listened:
     learning: tuple[LearningTime, ...] = ()
     said: Said | None = None
     written: Translation | None = None
+    whole: Listened | None = None
     damage: DamageReport | None = None
     scores: HeadScores | None = None
 
@@ -158,6 +162,8 @@ class Listen:
     counts, translates, writes, scores : bool
         Whether to find out what splits cost, to translate, to follow the decoder through the true
         translation, and to score every head.
+    times : bool
+        Whether what splits cost is timed too, which takes seconds.
     damage : Cuts, optional
         What to cut in held-out sentences, to measure its cost.
     having : str, optional
@@ -170,6 +176,7 @@ class Listen:
     translates: bool = False
     writes: bool = False
     scores: bool = False
+    times: bool = True
     damage: Cuts | None = None
     having: RelationKind | None = None
 
@@ -181,10 +188,7 @@ class Listen:
     def _measure(self, translator: Translator) -> Iterator[Listened]:
         listened = self._listen(translator)
         if self.counts:
-            counting = self._count(translator, listened)
-            # What has been counted before is there at once, so that nothing flickers while typing.
-            yield next(counting) if costs.cache_info().currsize else listened
-            yield from counting
+            yield from self._count(translator, listened)
         else:
             yield listened
         if self.damage is not None:
@@ -196,14 +200,20 @@ class Listen:
                 yield replace(listened, scores=scores)
 
     def _count(self, translator: Translator, listened: Listened) -> Iterator[Listened]:
-        """Yield with what splits cost: counted, then recorded, then timed."""
+        """Yield with what splits cost: recorded and counted, then timed, a piece at a time."""
         from explainer.concepts.transformer.attention import learning
 
+        # What has been counted before is there at once, so that nothing flickers while typing.
+        if not costs.cache_info().currsize:
+            yield listened
+            for _ in itertools.chain(learning.reading(), counting()):
+                yield listened
         device = translator.net.output.weight.device
         listened = replace(listened, costs=costs(), learning=learning.known(device))
         yield listened
-        for times in learning.measured(device):
-            yield replace(listened, learning=times)
+        if self.times:
+            for times in learning.measured(device):
+                yield replace(listened, learning=times)
 
     def _listen(self, translator: Translator) -> Listened:
         import torch
@@ -221,7 +231,7 @@ class Listen:
             if name == "positions"
             or (name.startswith("encoder.") and name.split(".")[-2] in _WANTED)
         }
-        return Listened(
+        listened = Listened(
             reading=ReadSentence(self.tokens, self.cuts).read(translator),
             language=translator.source.language,
             cuts=self.cuts,
@@ -233,6 +243,13 @@ class Listen:
             said=self._say(translator) if self.translates else None,
             written=self._write(translator) if self.writes else None,
         )
+        if self.cuts == INTACT or not self.writes:
+            return listened
+        intact = replace(self, cuts=INTACT)
+        reading = ReadSentence(self.tokens).read(translator)
+        written = intact._write(translator)
+        whole = replace(listened, cuts=INTACT, reading=reading, written=written)
+        return replace(listened, whole=whole)
 
     def _write(self, translator: Translator) -> Translation:
         pair = parse(self.tokens, translator.source.language)

@@ -13,12 +13,12 @@ from explainer.concepts.transformer.attention.layout import (
     row_at,
 )
 from explainer.concepts.transformer.attention.mapping import HeadMap, head_map, kind_of
+from explainer.concepts.transformer.attention.marks import draw_marks_legend
 from explainer.concepts.transformer.attention.probe import SCORED, Listened
 from explainer.concepts.transformer.attention.scoring import Table, draw_table, table_in
 from explainer.concepts.transformer.attention.scoring import hit as table_hit
 from explainer.concepts.transformer.attention.tabs import draw_pills, pill_at, pills
 from explainer.concepts.transformer.cuts import AttentionKind, Place
-from explainer.stage.chips import draw_diamond
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell_at, draw_legend
@@ -133,12 +133,9 @@ def _draw_legend(
         said = words.NO_TRUTH if answer.reading.pair is None else words.NO_RELATION
         write(painter, line, frame.say(said), 15 * t, colours.muted)
         return
-    size = 6.5 * min(t, 1.3)
-    draw_diamond(painter, QPointF(line.x() + size, line.center().y()), size, colours)
-    text = frame.say(words.TRUE_RELATION)
-    if shown.place.kind != "encoder":
-        text = frame.say(words.TRUE_FED, said=text)
-    write(painter, line.adjusted(3 * size, 0, 0, 0), text, 15 * t, colours.muted)
+    if frame.knobs.get("truth"):
+        fed = frame.say(words.TRUE_FED) if shown.place.kind != "encoder" else ""
+        draw_marks_legend(painter, frame, line, colours, 15 * t, fed)
 
 
 def hit(layout: AttentionLayout, frame: Frame, answer: Listened, point: QPointF) -> Target:

@@ -119,7 +119,8 @@ LOOK = {
     "cross": Text("{target} rows look at {source} columns", "{target}(행)가 {source}(열)를 봅니다"),
 }
 START = Text("start", "시작")
-TRUE_RELATION = Text("the grammar's relation", "문법이 아는 관계")
+FOUND = Text("true relation found", "찾은 관계")
+MISSED = Text("missed", "놓친 관계")
 LOOKER, LOOKED = Text("looks", "보는 토큰"), Text("looked at", "보이는 토큰")
 WRITER = Text("is to be written", "쓰려는 토큰")
 WEIGHT = Text("weight", "가중치")
@@ -149,7 +150,7 @@ SHORT = {
     "translation": Text("meaning", "같은 뜻"),
 }
 PAIR = Text("{row} → {column}", "{row} → {column}")
-TRUE_FED = Text("{said}; true translation", "{said}, 행은 정답 번역")
+TRUE_FED = Text("rows: true translation", "행은 정답 번역")
 NO_RELATION = Text("No relation joins these two here.", "여기에는 표시할 관계가 없습니다.")
 CHANCE = Text("chance", "우연")
 CASES = Text("cases", "사례 수")
@@ -179,6 +180,7 @@ DAMAGE_HAVING = Text(
     "Right to the last token, {count} sentences with ‘{relation}’",
     "끝까지 맞은 문장, ‘{relation}’ 문장 {count}개 중",
 )
-WORDS_THAT_NEED = Text("Words that need it", "그 관계가 있어야 아는 낱말")
+WORDS_THAT_NEED = Text("Words that need ‘{relation}’", "‘{relation}’ 관계가 있어야 아는 낱말")
+MOST_LOST = Text("Lost most: words that need ‘{relation}’", "가장 많이 잃은 관계: {relation}")
 CUT_EDGES = Text("edges cut", "끊은 선")
 OFF_HEADS = Text("heads off", "꺼진 헤드")
