@@ -14,6 +14,7 @@ from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, width, write
 
 _GAP, _PAD = 12.0, 12.0
 _RADIUS = 8.0
+RIM = 2.5  # round a diamond, so that it is seen on dark cells too
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,9 @@ def draw_diamond(
     painter: QPainter, centre: QPointF, size: float, colours: Colours, filled: bool = True
 ) -> None:
     """Draw the mark of what is true; hollow where the model does not agree."""
+    painter.setBrush(colours.background)
+    painter.setPen(QPen(colours.background, 2 * RIM))
+    painter.drawPath(diamond(centre, size))
     painter.setPen(QPen(colours.value, 2))
     painter.setBrush(colours.value if filled else colours.background)
     painter.drawPath(diamond(centre, size))

@@ -51,15 +51,10 @@ STEPS: tuple[Step, ...] = (
         key="vectors",
         title=Text("Each token is a vector, each place too", "토큰도 벡터, 자리도 벡터"),
         body=Text(
-            "Every token has a row of **64 learned numbers**. Every place in the sentence has one"
-            " too, by a fixed rule. The encoder gets their **sum**.\n\nPoint at a number: below"
-            " stand"
-            " four of them, and they really add up.",
-            "토큰마다 **학습한 수 64개**가 있습니다. 문장의 자리마다도 정해진 규칙대로 64개가"
-            " 있습니다."
-            " 인코더는 둘의 **합**을 받습니다.\n\n수 하나를 짚어 보세요. 아래에 네 개가 나오고,"
-            " 정말로"
-            " 더해집니다.",
+            "A token has **64 learned numbers**, a place 64 fixed ones. The encoder gets their"
+            " **sum**.\n\nPoint at a number. Do the four below really add up?",
+            "토큰마다 **학습한 수 64개**, 자리마다 정해진 수 64개가 있습니다. 인코더는 둘의"
+            " **합**을 받습니다.\n\n수 하나를 짚어 보세요. 아래의 넷이 정말로 더해지나요?",
         ),
         notes=Text(
             "All numbers are read from the running model. The token vectors are multiplied by"
@@ -84,13 +79,10 @@ STEPS: tuple[Step, ...] = (
         key="positions",
         title=Text("Where a word stands, as waves", "물결로 적은 자리"),
         body=Text(
-            "Attention itself does not know order. So each place gets its own mix of **waves**,"
-            " fast ones on the left, slow ones on the right.\n\nSwitch positions **off**: this"
-            " sentence may survive, but how many of 200 others do?",
-            "어텐션 자체는 순서를 모릅니다. 그래서 자리마다 **물결**을 다르게 섞어 적어 줍니다."
-            " 왼쪽은"
-            " 빠르고 오른쪽은 느립니다.\n\n위치를 **꺼** 보세요. 이 문장은 무사할 수도 있지만, 다른"
-            " 200문장은 어떨까요?",
+            "Attention knows no order, so each place gets its own mix of **waves**.\n\nSwitch"
+            " positions **off**: this sentence may survive. How many of 200 others do?",
+            "어텐션은 순서를 모르므로 자리마다 **물결**을 다르게 섞어 더합니다.\n\n위치를 **꺼**"
+            " 보세요. 이 문장은 무사할 수도 있지만, 다른 200문장은 어떨까요?",
         ),
         notes=Text(
             "Even columns are sines, odd ones cosines, each pair slower than the one before; the"
@@ -119,12 +111,10 @@ STEPS: tuple[Step, ...] = (
         key="qkv",
         title=Text("Query, key, value", "쿼리, 키, 값"),
         body=Text(
-            "Each token's vector is turned into three shorter ones: a **query**, what it asks for;"
-            " a **key**, how it may be found; a **value**, what it passes on.\n\nAll tokens, all"
-            " three, **at the same time**. Nothing waits.",
-            "토큰의 벡터를 짧은 벡터 셋으로 바꿉니다. **쿼리**는 찾는 것, **키**는 찾아지는 표지,"
-            " **값**은 건네줄 내용입니다.\n\n모든 토큰의 셋을 **한꺼번에** 계산합니다. 아무것도"
-            " 기다리지 않습니다.",
+            "Each token's vector becomes a **query** (what it asks), a **key** (how it is found)"
+            " and a **value** (what it gives).\n\nAll tokens, all three, **at once**.",
+            "토큰의 벡터를 셋으로 바꿉니다. **쿼리**는 찾는 것, **키**는 찾아지는 표지, **값**은"
+            " 건네줄 내용입니다.\n\n모든 토큰의 셋을 **한꺼번에** 계산합니다.",
         ),
         notes=Text(
             "Three learned matrices do it, the same for every token; what they mean is a"
@@ -148,12 +138,10 @@ STEPS: tuple[Step, ...] = (
         key="scores",
         title=Text("A question meets every answer", "쿼리 하나가 모든 키를 만나다"),
         body=Text(
-            "Where a **query's row** meets a **key's column**, sixteen numbers are multiplied in"
-            " pairs and added up: one **score**.\n\nPoint at any cell. The row, the column and the"
-            " sum on the right are those of that cell.",
-            "**쿼리의 줄**과 **키의 열**이 만나는 칸에서 수 열여섯 쌍을 곱해 더합니다. 그것이"
-            " **점수**입니다.\n\n아무 칸이나 짚어 보세요. 그 칸의 줄과 열, 오른쪽에는 그 합이"
-            " 나옵니다.",
+            "Where a **query's row** meets a **key's column**, products of pairs add up to one"
+            " **score**.\n\nPoint at any cell: which pair of numbers counts most?",
+            "**쿼리의 줄**과 **키의 열**이 만나는 칸마다 수를 쌍으로 곱해 더한 것이"
+            " **점수**입니다.\n\n아무 칸이나 짚어 보세요. 어느 쌍의 몫이 가장 큰가요?",
         ),
         notes=Text(
             "The larger the score, the better key and query agree. Negative scores are as normal as"
@@ -178,15 +166,10 @@ STEPS: tuple[Step, ...] = (
         key="softmax",
         title=Text("Scores become shares", "점수가 몫이 되기까지"),
         body=Text(
-            "Scores are **divided** by √16, the root of a query's size, raised to powers of e, and"
-            " divided by their sum: each row now adds up to **1**.\n\nClick a cell and **mask** it: its"
-            " score"
-            " becomes −∞, its weight 0, and the others share the rest.",
-            "점수를 쿼리의 차원 16의 제곱근으로 **나누고**, e의 거듭제곱으로 바꾼 뒤 합으로 나눕니다. 이제"
-            " 줄마다"
-            " 합이 **1**입니다.\n\n칸을 눌러 **가려** 보세요. 점수는 −∞, 가중치는 0이 되고"
-            " 나머지가 몫을"
-            " 나눕니다.",
+            "Scores are **divided** by √16, raised to powers of e and shared out: each row adds up"
+            " to **1**.\n\nClick a cell and **mask** it: where does its share go?",
+            "점수를 √16으로 **나누고** e의 거듭제곱으로 바꾸어 합으로 나눕니다. 줄마다 합이"
+            " **1**입니다.\n\n칸을 눌러 **가려** 보세요. 그 몫은 어디로 가나요?",
         ),
         notes=Text(
             "Without the division large scores would leave softmax with one winner and next to no"
@@ -216,13 +199,10 @@ STEPS: tuple[Step, ...] = (
         key="mix",
         title=Text("Values, mixed by weight", "가중치로 섞은 값"),
         body=Text(
-            "Each token takes a little of every **value**, as much as its weights say. The new"
-            " vector is that **mixture**: the token, now with its context.\n\nPoint at a number"
-            " of Z"
-            " and follow who gave how much.",
-            "토큰은 가중치만큼 모든 **값**을 조금씩 가져옵니다. 그렇게 **섞은 것**이 새"
-            " 벡터입니다. 문맥이"
-            " 담긴 토큰입니다.\n\nZ의 수를 짚어 누가 얼마나 주었는지 따라가 보세요.",
+            "Each token takes of every **value** what its weights say. That **mixture** is its new"
+            " vector.\n\nPoint at a number of Z and follow who gave how much.",
+            "토큰은 가중치만큼 모든 **값**을 가져옵니다. 그렇게 **섞은 것**이 새"
+            " 벡터입니다.\n\nZ의 수를 짚어 누가 얼마나 주었는지 따라가 보세요.",
         ),
         notes=Text(
             "It is the same picture as two steps ago: a row meets a column. A row of weights that"

@@ -24,12 +24,11 @@ STEPS: tuple[Step, ...] = (
         key="map",
         title=Text("The whole model", "모델 전체"),
         body=Text(
-            "Left, the **encoder** takes all Korean tokens up at once. Right, the **decoder** runs"
-            " again for every English token. The thin strands are the vectors, one a token.\n\nThe"
-            " teal line is all the decoder ever learns of the Korean. **Click any box.**",
-            "왼쪽 **인코더**는 한국어 토큰을 한꺼번에 위로 올립니다. 오른쪽 **디코더**는 영어 토큰"
-            " 하나마다 다시 돕니다. 가는 가닥 하나가 토큰 하나의 벡터입니다.\n\n디코더는 청록 선으로만"
-            " 한국어를 압니다. **아무 상자나 눌러 보세요.**",
+            "The **encoder** takes all Korean at once; the **decoder** writes token by token,"
+            " rereading its own.\n\nThe teal line is all it knows of the Korean. **Click any"
+            " box.**",
+            "**인코더**는 한국어를 한꺼번에 읽고, **디코더**는 쓴 토큰을 다시 읽으며 하나씩"
+            " 씁니다.\n\n디코더는 청록 선으로만 한국어를 압니다. **아무 상자나 눌러 보세요.**",
         ),
         notes=Text(
             "Every box opens to the tensors of the sentence on the stage; Esc or the pill at the"
@@ -54,12 +53,10 @@ STEPS: tuple[Step, ...] = (
         key="residual",
         title=Text("Nothing is replaced, only added", "바꾸지 않고 더하기만 합니다"),
         body=Text(
-            "A box never overwrites the stream. What it computes is **added**: before + branch ="
-            " after, number by number.\n\nPoint at a cell and do the sum. Does the branch change"
-            " every column **equally**?",
-            "상자는 흐름을 덮어쓰지 않습니다. 계산한 값을 **더할** 뿐입니다. 더하기 전 + 가지 = 더한"
-            " 뒤, 숫자 하나하나가 그렇습니다.\n\n칸을 짚고 직접 더해 보세요. 가지가 모든 열을 **똑같이**"
-            " 바꾸나요?",
+            "What a box computes is **added** to the stream: before + branch = after.\n\nPoint at"
+            " a cell and do the sum. Does every column change **equally**?",
+            "상자가 계산한 값은 흐름에 **더해집니다**. 더하기 전 + 가지 = 더한 뒤.\n\n칸을 짚고"
+            " 직접 더해 보세요. 모든 열이 **똑같이** 바뀌나요?",
         ),
         notes=Text(
             "This is the residual connection around the encoder's first self-attention. Rows are"
@@ -86,12 +83,10 @@ STEPS: tuple[Step, ...] = (
         key="norm",
         title=Text("Layer norm: one scale for every token", "층 정규화: 토큰마다 같은 크기로"),
         body=Text(
-            "Before each branch, a token's 64 numbers lose their **mean** and are divided by their"
-            " **deviation**; then each column has a learned gain and bias.\n\nCompare the figures"
-            " behind the rows. Why is the deviation afterwards not exactly **1**?",
-            "가지마다 먼저 토큰의 숫자 64개에서 **평균**을 빼고 **편차**로 나눕니다. 그다음 열마다 학습한"
-            " 이득을 곱하고 편향을 더합니다.\n\n행 뒤의 숫자를 견주세요. 뒤의 편차는 왜 딱 **1**이"
-            " 아닐까요?",
+            "First minus the **mean**, over the **deviation**; then a learned gain and bias for"
+            " each column.\n\nWhy is the deviation afterwards not exactly **1**?",
+            "토큰의 수에서 **평균**을 빼고 **편차**로 나눈 뒤, 열마다 학습한 이득을 곱하고 편향을"
+            " 더합니다.\n\n뒤의 편차는 왜 딱 **1**이 아닐까요?",
         ),
         notes=Text(
             "Gain and bias are parameters, 64 each; they move mean and deviation off 0 and 1. The"
@@ -120,12 +115,10 @@ STEPS: tuple[Step, ...] = (
             "Self-attention: the only place tokens meet", "셀프 어텐션: 토큰이 만나는 유일한 곳"
         ),
         body=Text(
-            "In the encoder, only here does a row take anything from **another row**. The weights"
-            " say from where; below, each head says so on its own.\n\nPoint at a token. Do its"
-            " heads look at the **same** place?",
-            "인코더에서 한 행이 **다른 행**의 정보를 가져오는 곳은 여기뿐입니다. 가중치가 어디서"
-            " 가져오는지 말해 주고, 아래에는 헤드마다 따로 나옵니다.\n\n토큰 하나를 짚어 보세요. 헤드들이"
-            " **같은** 곳을 보나요?",
+            "In the encoder only here do rows take from **other rows**; below, the weights of each"
+            " head.\n\nPoint at a token. Do its heads look at the **same** place?",
+            "인코더에서 한 행이 **다른 행**의 정보를 가져오는 곳은 여기뿐입니다. 아래는 헤드별"
+            " 가중치입니다.\n\n토큰 하나를 짚어 보세요. 헤드들이 **같은** 곳을 보나요?",
         ),
         notes=Text(
             "The map is the mean over heads, shown to have one picture; the model itself never"
@@ -154,12 +147,10 @@ STEPS: tuple[Step, ...] = (
         key="feed_forward",
         title=Text("Feed-forward: each token alone", "피드포워드: 토큰마다 따로"),
         body=Text(
-            "64 numbers become **128**, ReLU sets the negative ones to zero, and 64 come out. Each"
-            " row passes alone, through the same weights.\n\nHow many units stay **on**? Are they the"
-            " same ones for every token?",
-            "숫자 64개가 **128개**가 되고, ReLU가 음수를 0으로 만들고, 다시 64개가 나옵니다. 행마다 따로,"
-            " 같은 가중치를 거칩니다.\n\n몇 개가 **켜져** 있나요? 모든 토큰에서 같은 유닛이"
-            " 켜지나요?",
+            "64 numbers become **128**, ReLU zeroes the negative ones, 64 come out; each row"
+            " alone.\n\nHow many units stay **on**? The same for every token?",
+            "숫자 64개가 **128개**가 되고, ReLU가 음수를 0으로 만든 뒤 64개가 나옵니다. 행마다"
+            " 따로입니다.\n\n몇 개가 **켜져** 있나요? 모든 토큰에서 같은가요?",
         ),
         notes=Text(
             "The count behind each row is of hidden units above zero. Below, one number of the"
@@ -185,11 +176,10 @@ STEPS: tuple[Step, ...] = (
         key="masked",
         title=Text("The decoder must not look ahead", "디코더는 앞을 내다볼 수 없습니다"),
         body=Text(
-            "The decoder reads what it has written so far, **one row a token**. Dots mark what a row"
-            " may not see: the words after it. What remains is a triangle.\n\nWhat can the **first**"
-            " row look at?",
-            "디코더는 지금까지 쓴 것을 **토큰마다 한 행씩** 읽습니다. 점은 그 행이 볼 수 없는 곳, 곧"
-            " 뒤에 올 낱말입니다. 남는 것은 삼각형입니다.\n\n**첫** 행은 무엇을 볼 수 있나요?",
+            "The decoder reads what it wrote, **one row a token**. Dots hide the words after"
+            " it.\n\nWhat can the **first** row look at?",
+            "디코더는 지금까지 쓴 것을 **토큰마다 한 행씩** 읽습니다. 점은 볼 수 없는"
+            " 뒤쪽입니다.\n\n**첫** 행은 무엇을 볼 수 있나요?",
         ),
         notes=Text(
             "The mask sets those scores to minus infinity, so that softmax gives exactly zero. In"
@@ -211,12 +201,10 @@ STEPS: tuple[Step, ...] = (
         key="cross",
         title=Text("Cross-attention: over to the source", "교차 어텐션: 원문을 돌아보기"),
         body=Text(
-            "Rows are English, columns **Korean**. The queries come from the decoder's stream, the"
-            " keys and values from the encoder.\n\nFollow the rows as they appear. Does the bright"
-            " cell move **left to right**, or jump?",
-            "행은 영어, 열은 **한국어**입니다. 쿼리는 디코더의 흐름에서, 키와 값은 인코더에서 옵니다."
-            "\n\n행이 하나씩 나타나는 것을 따라가세요. 진한 칸이 **왼쪽에서 오른쪽으로** 가나요,"
-            " 건너뛰나요?",
+            "Rows are English, columns **Korean**: the decoder asks, the encoder's keys and values"
+            " answer.\n\nDoes the bright cell move **left to right**, or jump?",
+            "행은 영어, 열은 **한국어**입니다. 디코더가 묻고 인코더의 키와 값이 답합니다.\n\n진한"
+            " 칸이 **왼쪽에서 오른쪽으로** 가나요, 건너뛰나요?",
         ),
         notes=Text(
             "A row is labelled by the token it reads; it writes the one after it. Without this box"
