@@ -103,6 +103,12 @@ def test_snapshots_are_finite_and_read_only(factory: Callable[..., Any]) -> None
 
 def test_the_loss_falls(factory: Callable[..., Any]) -> None:
     experiment = factory({}, "cpu")
+    far = experiment.measure().get("sliced_wasserstein")
+    if far is not None:  # two that play against each other: their losses aim at a draw
+        for _ in range(300):
+            experiment.step()
+        assert experiment.measure()["sliced_wasserstein"] < 0.7 * far
+        return
     first = np.mean([experiment.step()["loss"] for _ in range(10)])
     # Text keeps a loss of its own, and comes down more slowly than the rest.
     for _ in range(30):
