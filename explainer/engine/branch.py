@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from explainer.engine.experiment import State
-from explainer.engine.origin import Origin, clipped
+from explainer.engine.origin import Origin, clipped, concatenated, here
 from explainer.engine.strip import Track
 
 # One count for all films, so that a branch can never be taken for another run's.
@@ -79,7 +79,7 @@ class Series:
 class Branch:
     """A branch while it grows; `changes` are the settings changed at its end, in order.
 
-    `origins` are those of the steps that came with a film.
+    `origins` are those of its steps that came with a film, or were made by a device since lost.
 
     A frame kept at a step holds the settings and the state as they were after that step's changes.
     """
@@ -109,7 +109,7 @@ class Branch:
         # What was a fork is now a change on the way, which a replay must make too.
         past[self.start] = past.get(self.start, []) + list(self.changed)
         self.changes = past | {s: c for s, c in self.changes.items() if s > self.start}
-        self.origins = clipped(root.origins, self.start)
+        self.origins = concatenated((clipped(root.origins, self.start), self.origins))
         self.start, self.parent, self.changed = root.start, None, ()
 
     def cut(self, until: int) -> None:
@@ -120,6 +120,12 @@ class Branch:
         self.kept = {s: k for s, k in self.kept.items() if s <= until}
         self.changes = {s: c for s, c in self.changes.items() if s <= until}
         self.origins = clipped(self.origins, until)
+
+    def note_origin(self, device: str) -> None:
+        """Note that what it holds was made here, on a device that will make no more of it."""
+        known = self.origins[-1].until if self.origins else self.start
+        if self.last > known:
+            self.origins = (*self.origins, here(self.last, device))
 
     def track(self) -> Track:
         """Return what the screen needs."""

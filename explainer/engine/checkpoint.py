@@ -155,8 +155,15 @@ def save(
         partial.unlink(missing_ok=True)
 
 
-def settings_of(file: Path, concept: str) -> dict[str, Any]:
+def settings_of(
+    file: Path, concept: str, expected: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return the settings a film was made with, without reading its frames.
+
+    Parameters
+    ----------
+    expected : mapping, optional
+        The names and types they must have.
 
     Raises
     ------
@@ -165,6 +172,7 @@ def settings_of(file: Path, concept: str) -> dict[str, Any]:
     """
     with _opened(file, concept) as (_, described):
         settings = _settings(json.loads(described["settings"]))
+        _check_settings(settings, settings if expected is None else expected)
         return settings
 
 
@@ -185,9 +193,7 @@ def load_for(factory: Factory, file: Path, concept: str) -> Shipped:
     """
     untrained = factory({}, "cpu")
     known = dataclasses.asdict(untrained.settings)
-    used = settings_of(file, concept)
-    with _opened(file, concept):
-        _check_settings(used, known)
+    used = settings_of(file, concept, known)
     if used != known:
         untrained = factory(used, "cpu")
     return load(file, concept, untrained.state(), known)

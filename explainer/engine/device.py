@@ -106,11 +106,11 @@ def memory(key: str) -> str | None:
 
 
 def processor(key: str) -> str:
-    """Return the name of what computes on a device, as far as it is known."""
+    """Return the name of what computes on a device, as far as it is known; "" of a lost GPU."""
     import torch
 
     if key == "cuda":
-        return torch.cuda.get_device_name()
+        return torch.cuda.get_device_name() if torch.cuda.is_available() else ""
     cpus = Path("/proc/cpuinfo")
     if key == "cpu" and cpus.exists():
         for line in cpus.read_text(encoding="utf-8", errors="replace").splitlines():

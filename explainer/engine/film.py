@@ -78,6 +78,11 @@ class Film:
                     found = max(found, series.newest(most) or 0)
         return found
 
+    def note_origin(self, device: str) -> None:
+        """Note of every branch that what it holds was made here, on a device that is lost."""
+        for branch in self._branches:
+            branch.note_origin(device)
+
     # -- what is kept -----------------------------------------------------------------------------
 
     def is_due(self, step: int) -> bool:

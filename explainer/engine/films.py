@@ -9,6 +9,7 @@ from typing import Any
 
 from explainer.engine.checkpoint import Shipped, load_for, settings_of
 from explainer.engine.experiment import Factory
+from explainer.lesson import Problem
 
 # Where a film lies; a callable is called on the runner's thread, so it may verify the file there.
 Place = Path | Callable[[], Path]
@@ -43,14 +44,26 @@ class Films:
         return None if self._first is None else self._read(_path(self._first))
 
     def made_with(self, settings: Mapping[str, Any]) -> Shipped | None:
-        """Return the film made with these settings, or None; Problem if it cannot be had."""
+        """Return the film made with these settings, or None.
+
+        Raises
+        ------
+        Problem
+            If none is known to be, and one that cannot be read might be.
+        """
         first = self.first
         if first is not None and first.settings == settings:
             return first
+        trouble: Problem | None = None
         for place in self._variants:
-            file = _path(place)
-            if settings_of(file, self._concept) == settings:
-                return self._read(file)
+            try:
+                file = _path(place)
+                if settings_of(file, self._concept) == settings:
+                    return self._read(file)
+            except Problem as problem:
+                trouble = problem
+        if trouble is not None:
+            raise trouble
         return None
 
     def at(self, place: Place) -> Shipped:

@@ -19,7 +19,7 @@ class Origin:
     until : int
         Its last step; it begins where the origin before it ends, or at the start.
     processor : str
-        What computed, by name.
+        What computed, by name; "" where that was never noted.
     device : str
         "cpu", "cuda" or "mps".
     date : str
@@ -35,6 +35,21 @@ class Origin:
 def here(until: int, device: str) -> Origin:
     """Return the origin of what was learned on this machine, today."""
     return Origin(until, processor(device), device, datetime.date.today().isoformat())
+
+
+def whole(origins: Sequence[Origin], until: int) -> tuple[Origin, ...]:
+    """Return origins that reach to a step; what nobody noted is not guessed."""
+    known = origins[-1].until if origins else 0
+    return tuple(origins) if known >= until else (*origins, Origin(until, "", "", ""))
+
+
+def concatenated(parts: Iterable[Sequence[Origin]]) -> tuple[Origin, ...]:
+    """Return the origins of one stretch after another."""
+    found: list[Origin] = []
+    for origin in (origin for part in parts for origin in part):
+        if not found or origin.until > found[-1].until:
+            found.append(origin)
+    return tuple(found)
 
 
 def clipped(origins: Sequence[Origin], until: int) -> tuple[Origin, ...]:

@@ -12,7 +12,7 @@ from explainer.engine.checkpoint import Shipped, misfit
 from explainer.engine.device import is_lost
 from explainer.engine.experiment import Experiment, Factory, State
 from explainer.engine.film import BUDGET, Film, Kept, Strip
-from explainer.engine.origin import Origin, here
+from explainer.engine.origin import Origin, here, whole
 from explainer.lesson import Problem, Text
 
 # Evaluations lie this far apart on a √step axis: 39 in the first 1,500 steps.
@@ -221,6 +221,7 @@ class Run:
         device : str
         """
         step, settings = self.experiment.steps, self.settings
+        self.film.note_origin(self.device)
         was_at_end = step >= self.film.last
         if was_at_end:
             self.film.cut_to_kept()
@@ -254,7 +255,7 @@ def _restored(factory: Factory, device: str, shipped: Shipped) -> Experiment:
 
 
 def _film(shipped: Shipped, budget: int) -> Film:
-    film = Film(shipped.frames[0], budget, shipped.origins)
+    film = Film(shipped.frames[0], budget, whole(shipped.origins, shipped.frames[-1].step))
     for frame in shipped.frames[1:]:
         film.keep(frame)
     for name, (steps, values) in shipped.metrics.items():

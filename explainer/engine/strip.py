@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from explainer.engine.origin import Origin, clipped
+from explainer.engine.origin import Origin, clipped, concatenated
 
 
 class Grown(Protocol):
@@ -60,7 +60,8 @@ class Track:
     id : int
         The same for as long as the branch lives; its index changes when an older one goes.
     origins : tuple of Origin
-        Where its steps that came with a film were made; all others were made here.
+        Where its steps were made that came with a film or are of a lost device; all others were
+        made here.
     """
 
     parent: int | None
@@ -101,14 +102,18 @@ class Strip:
 
     @property
     def origins(self) -> tuple[Origin, ...]:
-        """Where the steps on the branch's path that came with a film were made."""
-        *_, (root, until) = path(self.tracks, self.branch)
-        origins = self.tracks[root].origins
-        return origins if until is None else clipped(origins, until)
+        """Where the steps on the branch's path were made, up to those made here and now."""
+        parts = [
+            self.tracks[index].origins
+            if until is None
+            else clipped(self.tracks[index].origins, until)
+            for index, until in path(self.tracks, self.branch)
+        ]
+        return concatenated(reversed(parts))
 
     @property
     def given(self) -> int:
-        """The last step on the branch's path that came with a film; 0 if all were made here."""
+        """The last step on the branch's path that was made elsewhere; 0 if all were made here."""
         origins = self.origins
         return origins[-1].until if origins else 0
 

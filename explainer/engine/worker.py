@@ -276,7 +276,7 @@ class Worker:
         if of_film is None:
             return wished
         asked = {knob: value for knob, value in wished.items() if of_film.get(knob) != value}
-        return {**of_film, **self._settings, **asked}
+        return {**of_film, **self._settings, **asked, **changes}
 
     def show(self, training: Training, film: Place | None = None) -> None:
         """Put on the stage what a step stands on, on a film of its own or on the shipped one."""

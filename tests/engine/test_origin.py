@@ -89,3 +89,27 @@ def test_origins_are_clipped_in_order() -> None:
     assert [origin.until for origin in clipped(both, 30)] == [30]
     assert clipped(both, 0) == ()
     assert read([[30, "a faster machine", "cuda", "2024-05-06"]]) == (ELSEWHERE,)
+
+
+def test_where_an_older_film_was_made_is_not_guessed(tmp_path: Path) -> None:
+    run = Run(Line, {}, "cpu", film(tmp_path, ()))
+    nobody = Origin(30, "", "", "")
+    assert run.strip().given == 30 and run.origins == (nobody,)
+    run.advance()
+    assert run.origins == (nobody, here(31, "cpu"))
+
+
+def test_what_a_lost_device_made_stays_its_own(tmp_path: Path) -> None:
+    run = Run(Line, {}, "cpu", film(tmp_path, (ELSEWHERE,)))
+    run.device = "cuda"
+    for _ in range(4):
+        run.advance()
+    run.keep_end()
+    run.move(Line({}), "cpu")
+    run.advance()
+    assert [(o.until, o.device) for o in run.origins] == [(30, "cuda"), (34, "cuda"), (35, "cpu")]
+    run.set("learning_rate", 0.02)
+    run.seek(0, 34)
+    run.set("learning_rate", 0.03)
+    run.advance()
+    assert [(o.until, o.device) for o in run.origins] == [(30, "cuda"), (34, "cuda"), (35, "cpu")]

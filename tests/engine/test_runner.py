@@ -646,11 +646,11 @@ def test_the_command_lines_seed_rules_new_runs(tmp_path: Path) -> None:
     assert watched.stand(0).settings["seed"] == 7
     watched.runner.show("current")
     watched.stand(9)
-    watched.runner.reset(dict(shipped.settings))  # as the window does
+    watched.runner.reset({})
     assert watched.stand(0).settings["seed"] == 7
-    watched.runner.reset({**watched.report.settings, "seed": 8})
+    watched.runner.reset({"seed": 8})
     watched.until(lambda r: r.settings["seed"] == 8)
-    watched.runner.reset(dict(watched.report.settings))
+    watched.runner.reset({})
     assert watched.settle().settings["seed"] == 8
     watched.runner.close()
 
@@ -886,3 +886,29 @@ def test_a_slow_answer_leaves_learning_most_of_the_time() -> None:
         assert still.answer is not None and still.answer.step == still.snapshot.step
     finally:
         watched.runner.close()
+
+
+def test_a_film_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.safetensors"
+    bad.write_bytes(b"other bytes")
+    first = film_of(9, tmp_path / "0.safetensors")
+    other = film_of(12, tmp_path / "1.safetensors", seed=1)
+    watched = Watched(shipped=first, variants=[bad, other])
+    watched.until(is_ready)
+    watched.runner.rebuild({"seed": 1})
+    assert watched.stand(12).problem is None
+    watched.runner.rebuild({"seed": 2})
+    assert "damaged" in watched.until(lambda r: r.problem is not None).problem.text.en
+    watched.runner.close()
+
+
+def test_a_setting_chosen_goes_before_the_command_line(tmp_path: Path) -> None:
+    first = film_of(9, tmp_path / "0.safetensors")
+    watched = Watched(shipped=first, settings={"seed": 5})
+    watched.until(is_ready)
+    watched.runner.rebuild({"learning_rate": 0.3})
+    assert watched.stand(0).settings["seed"] == 5
+    watched.runner.rebuild({"seed": 0, "learning_rate": 0.2})
+    watched.until(lambda r: r.settings["learning_rate"] == 0.2)
+    assert watched.stand(0).settings["seed"] == 0
+    watched.runner.close()
