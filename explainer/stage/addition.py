@@ -46,6 +46,28 @@ def addition(*sums: Sequence[float], least: int = LEAST, most: int = MOST) -> Ad
     return Addition(least, False)
 
 
+def multiplied(left: float, right: float, product: float, decimals: int) -> int | None:
+    """Return the fewest decimals of two factors whose product as written rounds to the one shown.
+
+    Parameters
+    ----------
+    left, right, product : float
+    decimals : int
+        Of the product; the factors have as many or up to three more.
+
+    Returns
+    -------
+    int or None
+        None if no such number of decimals does.
+    """
+    shown = Decimal(f"{product:.{decimals}f}")
+    for more in range(decimals, decimals + 4):
+        written = Decimal(f"{left:.{more}f}") * Decimal(f"{right:.{more}f}")
+        if round(written, decimals) == shown:
+            return more
+    return None
+
+
 def _adds_up(numbers: Sequence[float], decimals: int) -> bool:
     *terms, total = (Decimal(f"{number:.{decimals}f}") for number in numbers)
     return sum(terms, Decimal(0)) == total

@@ -79,8 +79,8 @@ STEPS: tuple[Step, ...] = (
         key="positions",
         title=Text("Where a word stands, as waves", "물결로 적은 자리"),
         body=Text(
-            "Attention knows no order, so each place gets its own mix of **waves**.\n\nSwitch"
-            " positions **off**: this sentence may survive. How many of 200 others do?",
+            "Attention knows no order: each place gets its own mix of **waves**.\n\nSwitch"
+            " positions **off**: this sentence may survive. Do 200 others?",
             "어텐션은 순서를 모르므로 자리마다 **물결**을 다르게 섞어 더합니다.\n\n위치를 **꺼**"
             " 보세요. 이 문장은 무사할 수도 있지만, 다른 200문장은 어떨까요?",
         ),

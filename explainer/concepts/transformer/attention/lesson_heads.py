@@ -18,8 +18,8 @@ STEPS: tuple[Step, ...] = (
         key="heads",
         title=Text("Several heads, several views", "여러 헤드, 여러 시선"),
         body=Text(
-            "Every layer has several **heads**; the small maps are all of them. Click one.\n\nArcs"
-            " show one row: the **thicker**, the larger the weight. Point at another token.",
+            "The small maps are all **heads** of both layers. Click one.\n\nArcs show one row: the"
+            " **thicker**, the larger the weight. Point at another token.",
             "층마다 **헤드**가 여럿입니다. 작은 지도가 그 전부이니 하나를 눌러 보세요.\n\n호는 그"
             " 지도의 한 줄이고 **굵을수록** 가중치가 큽니다. 다른 토큰도 짚어 보세요.",
         ),
@@ -51,11 +51,9 @@ STEPS: tuple[Step, ...] = (
         title=Text("Does it look where it should?", "봐야 할 곳을 볼까"),
         body=Text(
             "**Diamonds**: what the grammar needs. The table: how often a head finds it, beside"
-            " **chance**.\n\nWhich relation does **no head** follow? And where are tense and"
-            " negation found?",
+            " **chance**.\n\nWhich relation does **no head** follow? Where is tense found?",
             "**마름모**는 문법에서 봐야 할 칸입니다. 표는 헤드가 그곳을 찾은 비율이고 옆은"
-            " **우연**입니다.\n\n**어느 헤드도** 못 찾는 관계는 무엇인가요? 시제와 부정은 어디서"
-            " 찾나요?",
+            " **우연**입니다.\n\n**어느 헤드도** 못 찾는 관계는 무엇인가요? 시제는 어디서 찾나요?",
         ),
         notes=Text(
             "Point at a number: the map turns to that head and relation. Chance is one over the"

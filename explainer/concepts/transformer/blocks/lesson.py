@@ -257,13 +257,12 @@ STEPS: tuple[Step, ...] = (
         key="parameters",
         title=Text("Where the parameters are", "매개변수는 어디에 있을까"),
         body=Text(
-            "A **square** stands for 1,000 parameters, counted from the live model; beside the count"
-            " stands its share of all.\n\nGuess first: which holds more, all **attention** together"
-            " or all **feed-forward** together? And why does one decoder layer outweigh an encoder"
-            " layer?",
-            "**네모 하나**가 매개변수 1,000개이고, 살아 있는 모델에서 센 것입니다. 개수 옆의 백분율은"
-            " 전체에서 차지하는 비율입니다.\n\n먼저 짐작해 보세요. **어텐션**을 다 합한 것과 **피드포워드**를 다 합한 것, 어느"
-            " 쪽이 클까요? 디코더 층은 왜 인코더 층보다 클까요?",
+            "A **square** is 1,000 parameters, counted from the live model; beside the count its"
+            " share.\n\nWhich holds more, all **attention** or all **feed-forward**? Why is a"
+            " decoder layer larger?",
+            "**네모 하나**가 매개변수 1,000개이고, 개수 옆은 전체에서 차지하는"
+            " 비율입니다.\n\n**어텐션**을 다 합한 것과 **피드포워드**를 다 합한 것, 어느 쪽이"
+            " 클까요? 디코더 층은 왜 더 클까요?",
         ),
         notes=Text(
             "An attention has four 64 by 64 matrices, a feed-forward two of 64 by 128: nearly the"
