@@ -405,7 +405,10 @@ def test_a_button_sets_live_knobs_in_an_order_that_is_never_refused(
 ) -> None:
     frame = frame_of(view, run, "balance")
     pick = view.pick(frame, ("pill", "strong"))
-    assert dict(pick.knobs)["loss"] == "minimax"
+    assert dict(pick.knobs) == {key: pressed("strong")[key] for key in PRESETS["strong-judge"]}
+    frame = dataclasses.replace(
+        frame, knobs={**frame.knobs, "generator_steps": 0, "discriminator_steps": 1}
+    )
     assert list(view.pick(frame, ("pill", "only-g")).knobs) == [
         "generator_steps",
         "discriminator_steps",

@@ -167,3 +167,10 @@ def height_of(plot: QRectF, value: float, ends: tuple[float, float]) -> float:
 def said(value: float | None, decimals: int = 2) -> str:
     """Return a value as it is written; a dash where there is none."""
     return "–" if value is None else number(value, decimals)
+
+
+def small(value: float) -> str:
+    """Return a length as it is written; one that three decimals do not show says so."""
+    if 0 < value < 0.001:
+        return "< 0.001"
+    return number(value, 3)

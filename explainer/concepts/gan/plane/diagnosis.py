@@ -100,7 +100,7 @@ def _gradient(numbers: Numbers, key: str) -> Text:
         return words.AS_STRONG
     if numbers.weaker >= 1e6:
         return words.FAR_WEAKER
-    said = words.LITTLE_LEFT if key == "balanced" else words.WEAKER
+    said = words.LITTLE_LEFT if key == "balanced" and not numbers.empty else words.WEAKER
     return said.filled(times=f"{numbers.weaker:,.0f}")
 
 

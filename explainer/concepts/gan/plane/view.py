@@ -188,7 +188,9 @@ class PlaneView(View):
             case ("pill", "learn"):
                 return self.learn(frame)
             case ("pill", key):
-                return Pick(knobs=pressed(str(key)))
+                # What stands as wanted is no change, and the film notes none.
+                wanted = pressed(str(key)).items()
+                return Pick(knobs={k: v for k, v in wanted if frame.knobs.get(k) != v})
             case ("beat", index):
                 at = slow.played(frame.answer).index(int(index)) * slow.LONG
                 return Pick(time=at)
