@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explainer.concepts.gan.plane import lesson as plane
+from explainer.concepts.gan.style import lesson as style
 from explainer.concepts.on_demand import on_demand
 from explainer.lesson import Concept, Scene, Text
 
@@ -15,6 +16,13 @@ def _plane(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.gan.settings import PlaneSettings
 
     return PlaneExperiment(PlaneSettings.of(settings), device)
+
+
+def _style(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.gan.style.experiment import StyleGan
+    from explainer.concepts.gan.style.settings import StyleSettings
+
+    return StyleGan(StyleSettings(**settings), device)
 
 
 CONCEPT = Concept(
@@ -33,6 +41,16 @@ CONCEPT = Concept(
             experiment=_plane,
             view=on_demand("explainer.concepts.gan.plane.view:PlaneView"),
             shipped="checkpoints/gan-plane.safetensors",
+            wide=True,
+        ),
+        Scene(
+            key="style",
+            title=Text("Styles, layer by layer", "층마다 스타일"),
+            steps=style.STEPS,
+            knobs=style.KNOBS,
+            experiment=_style,
+            view=on_demand("explainer.concepts.gan.style.view:StyleView"),
+            shipped="checkpoints/gan-style.safetensors",
             wide=True,
         ),
     ),

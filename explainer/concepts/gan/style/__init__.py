@@ -1,0 +1,1 @@
+"""A miniature StyleGAN: mapping, a style for each layer, mixing, noise, truncation."""
