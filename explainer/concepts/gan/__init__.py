@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from explainer.concepts.gan.digits import lesson as digits
 from explainer.concepts.gan.plane import lesson as plane
 from explainer.concepts.gan.style import lesson as style
 from explainer.concepts.on_demand import on_demand
@@ -16,6 +17,13 @@ def _plane(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.gan.settings import PlaneSettings
 
     return PlaneExperiment(PlaneSettings.of(settings), device)
+
+
+def _digits(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.gan.digits.experiment import DigitGan
+    from explainer.concepts.gan.digits.settings import DigitSettings
+
+    return DigitGan(DigitSettings(**settings), device)
 
 
 def _style(settings: Mapping[str, Any], device: str) -> Any:
@@ -41,6 +49,17 @@ CONCEPT = Concept(
             experiment=_plane,
             view=on_demand("explainer.concepts.gan.plane.view:PlaneView"),
             shipped="checkpoints/gan-plane.safetensors",
+            wide=True,
+        ),
+        Scene(
+            key="digits",
+            title=Text("Forge handwritten digits", "손글씨 숫자 위조"),
+            steps=digits.STEPS,
+            knobs=digits.KNOBS,
+            experiment=_digits,
+            view=on_demand("explainer.concepts.gan.digits.view:DigitsView"),
+            shipped="checkpoints/gan-digits.safetensors",
+            variants=(digits.CONDITIONAL,),
             wide=True,
         ),
         Scene(

@@ -159,7 +159,7 @@ def test_a_frame_of_the_film_answers_as_it_did_when_it_was_now() -> None:
     assert (again.tally.shares == then.tally.shares).all()
     moment = gan.answer(ReadMoment(), frame)
     assert abs(moment.pictures / 255 - then.pictures).max() <= 0.5 / 255 + 1e-6
-    assert (moment.labels == then.verdict.labels).all()
+    assert (moment.verdict.labels == then.verdict.labels).all()
 
 
 def test_live_settings_take_effect_and_others_are_refused() -> None:

@@ -21,7 +21,7 @@ from explainer.concepts.gan.digits.pieces import (
     tiles,
 )
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
+from explainer.stage.frame import Beat, Frame, Pick, Room, Target
 from explainer.stage.heatmap import outline
 from explainer.stage.lettering import BOLD, CENTRE, REGULAR, SEMIBOLD, percent, write
 from explainer.stage.presses import Painted
@@ -58,7 +58,7 @@ def places(room: Room) -> Places:
     others = QRectF(MARGIN, others_top, pitch * DIGITS, pitch)
     wall_top = keys[0].bottom() + 18 + head
     high = others_top - head - 16 - wall_top
-    side = min(high / DOWN, 0.68 * wide / ACROSS)
+    side = min(high / DOWN, 0.74 * wide / ACROSS)
     wall = QRectF(MARGIN, wall_top, side * ACROSS, side * DOWN)
     left = wall.right() + 40
     score = QRectF(left, wall_top, room.width - MARGIN - left, wall.height())
@@ -190,8 +190,3 @@ def hit(room: Room, frame: Frame, point: QPointF) -> Target:
 def ask(digit: int) -> Pick:
     """Return what a press on a key means."""
     return Pick(knobs={"digit": digit}, time=0.0)
-
-
-def lens(frame: Frame) -> Lens | None:
-    """Return nothing: all is on the picture."""
-    return None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import torch
 
 from explainer.concepts.gan.digits.experiment import Pair, counted_noise, forged
+from explainer.concepts.gan.digits.lesson import CONDITIONAL
 from explainer.concepts.gan.digits.probe import Pictures, wall_noise
-from explainer.concepts.gan.digits.shipped import CONDITIONAL, as_shipped
+from explainer.concepts.gan.digits.shipped import as_shipped
 from explainer.concepts.gan.judge import (
     Verdict,
     judged,

@@ -21,7 +21,7 @@ from explainer.concepts.gan.digits.pieces import (
 from explainer.concepts.gan.digits.probe import WALL
 from explainer.concepts.gan.digits.walking import PATH, Between
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
+from explainer.stage.frame import Beat, Frame, Pick, Room, Target
 from explainer.stage.heatmap import outline
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, percent, write
 from explainer.stage.motion import in_out_cubic, share
@@ -205,8 +205,3 @@ def go_on(frame: Frame, goal: int) -> Pick:
     if goal == second:
         return Pick(knobs={"first": second, "second": first}, time=0.0)
     return Pick(knobs={"first": second, "second": goal}, time=0.0)
-
-
-def lens(frame: Frame) -> Lens | None:
-    """Return nothing: all is on the picture."""
-    return None

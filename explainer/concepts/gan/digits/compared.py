@@ -18,7 +18,7 @@ from explainer.concepts.gan.digits.pieces import (
 )
 from explainer.concepts.gan.digits.probe import COLUMNS, ROWS, Compared, Wall
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Room, Target
+from explainer.stage.frame import Beat, Frame, Room, Target
 from explainer.stage.lettering import BOLD, CENTRE, RIGHT, SEMIBOLD, number, width, write
 from explainer.stage.motion import out_cubic, share
 from explainer.stage.view import Keep
@@ -166,15 +166,3 @@ def _draw_bars(
 def hit(room: Room, frame: Frame, point: QPointF) -> Target:
     """Return nothing: both are to be looked at."""
     return ()
-
-
-def lens(frame: Frame) -> Lens | None:
-    """Return both runs' figures."""
-    answer: Compared = frame.answer
-    rows = []
-    for text, wall in ((words.HERE, answer.here), (words.COLLAPSED, answer.collapsed)):
-        assert wall.tally is not None
-        step = frame.film.step if wall is answer.here else answer.step
-        name = frame.say(text, step=f"{step:,}")
-        rows.append((name, f"{number(wall.tally.confidence, 3)} · {wall.tally.classes} / 10"))
-    return Lens(frame.say(words.SURE_OF), tuple(rows))

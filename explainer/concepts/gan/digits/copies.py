@@ -22,13 +22,13 @@ from explainer.concepts.gan.digits.pieces import (
 from explainer.concepts.gan.digits.probe import COLUMNS
 from explainer.concepts.gan.digits.searching import Copies
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Room, Target
+from explainer.stage.frame import Beat, Frame, Room, Target
 from explainer.stage.heatmap import draw_map, outline
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, width, write
 from explainer.stage.motion import share
 from explainer.stage.view import Keep
 
-OTHERS = (3, 17, 25, 38, 44, 59)  # shown small beside the chosen one
+OTHERS = (3, 17, 25, 44)  # shown small beside the chosen one
 CHOSEN = 13
 
 
@@ -64,15 +64,18 @@ def places(room: Room) -> Places:
     wall = QRectF(MARGIN, top, side * across, side * COLUMNS)
     left = wall.right() + 44
     rest = room.width - MARGIN - left
-    big = min((rest - 2 * 96) / 3, 0.29 * room.height)
+    big = min((rest - 2 * 56) / 3, 0.3 * room.height)
     step = big + (rest - 3 * big) / 2
     three = tuple(QRectF(left + i * step, top + 26 * t, big, big) for i in range(3))
     under = three[0].bottom() + 44 * t
-    axis_high = 150.0
+    axis_high = 170.0
     axis = QRectF(left, room.height - 24 - axis_high, rest, axis_high)
+    if room.large:  # no pairs: the three stand in the middle of what is left
+        down = max(0.0, (axis.y() - 34 * t - under) / 2)
+        three = tuple(box.translated(0, down) for box in three)
     pairs: list[tuple[QRectF, QRectF]] = []
     free = axis.y() - 34 * t - under
-    if free > 90:
+    if free > 80 + 26 * t:
         pitch = rest / len(OTHERS)
         small = min((pitch - 22) / 2, free - 26 * t)
         for i in range(len(OTHERS)):
@@ -226,14 +229,3 @@ def hit(room: Room, frame: Frame, point: QPointF) -> Target:
     row = int((point.y() - where.wall.y()) / where.wall.height() * COLUMNS)
     column = int((point.x() - where.wall.x()) / where.wall.width() * _WALL_ACROSS)
     return ("fake", min(row, COLUMNS - 1) * _WALL_ACROSS + min(column, _WALL_ACROSS - 1))
-
-
-def lens(frame: Frame) -> Lens | None:
-    """Return the arithmetic of the distance."""
-    answer: Copies = frame.answer
-    rows = (
-        (frame.say(words.NEAREST_SHORT), str(int(answer.labels[0]))),
-        (frame.say(words.DISTANCE, d=""), number(float(answer.distances[0]), 3)),
-    )
-    values = answer.pictures[0] - answer.nearest[0]
-    return Lens(frame.say(words.FAKE_NO, n=answer.places[0] + 1), rows, values, 1.0, "signed")

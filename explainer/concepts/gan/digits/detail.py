@@ -13,7 +13,6 @@ from explainer.concepts.gan.digits.pieces import (
     said_small,
     tiles,
 )
-from explainer.concepts.gan.digits.probe import Moment
 from explainer.concepts.gan.digits.strip import Column, columns
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
@@ -39,30 +38,25 @@ def draw_detail(
     answer = frame.answer
     title = QRectF(area.x(), area.y() - head, area.width(), head - 4)
     heading(painter, title, frame.say(words.FAKE_NO, n=place + 1), colours, t)
-    side = min(0.42 * area.width(), 0.46 * area.height()) if most else 0.62 * area.width()
+    # Under it stand two lines, and the row of earlier moments with its title.
+    under = 130 * t if most else 60 * t
+    side = min((0.46 if most else 0.42) * area.width(), area.height() - under)
     picture = QRectF(area.x() + 2, area.y() + 2, side, side)
     draw_one(painter, picture, now.pictures[place], colours.generator, colours)
-    values = None
-    if now.step == frame.film.step:
-        values = answer.verdict.probabilities[place]
-        label, sure = int(values.argmax()), float(values.max())
-    else:
-        then: Moment = dict(frame.along)[now.step]
-        label, sure = int(then.labels[place]), float(then.confidence[place])
+    is_here = now.step == frame.film.step
+    verdict = answer.verdict if is_here else dict(frame.along)[now.step].verdict
+    values = verdict.probabilities[place]
+    label, sure = int(values.argmax()), float(values.max())
     said = QRectF(area.x(), picture.bottom() + 6, max(side, 120 * t), 26 * t)
     ink = colours.ink if sure >= DOUBT else colours.wrong
     write(painter, said, frame.say(words.READ_AS, digit=label), 17 * t, ink, BOLD)
     under = said.translated(0, 25 * t)
     write(painter, under, frame.say(words.SURE, p=percent(sure, 0)), 15 * t, colours.muted)
+    right = picture.right() + 24
+    rows = QRectF(right, area.y(), area.right() - right, under.bottom() - area.y())
     if most:
-        right = picture.right() + 20
-        rows = QRectF(right, area.y(), area.right() - right, side + 56 * t)
         _draw_history(painter, area, most, frame, place, under.bottom() + 12, colours, t)
-    else:
-        rows = QRectF(area.x(), under.bottom() + 14, area.width(), 0)
-        rows.setBottom(area.bottom())
-    if values is not None:
-        draw_probabilities(painter, rows, values, colours, t)
+    draw_probabilities(painter, rows, values, colours, t)
 
 
 def _draw_history(

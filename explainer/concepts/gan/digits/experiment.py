@@ -19,8 +19,9 @@ from explainer.engine.datasets import digits
 from explainer.engine.experiment import State
 from explainer.engine.optimisers import adam, follow
 
-# Shown are weights averaged over the last 200 rounds or so: each round pulls the fakes about.
-AVERAGE_DECAY = 0.995
+# Shown are weights averaged over a tenth of all rounds, the last 1,000 at most: each round pulls
+# the fakes about.
+AVERAGE_DECAY = 0.999
 BETAS = (0.5, 0.9)
 _COUNTED = 1  # seed of the noise that a tally looks at
 _LIVE = frozenset(

@@ -14,7 +14,7 @@ from explainer.concepts.gan.digits import words
 from explainer.concepts.gan.digits.pieces import MARGIN, draw_one, heading
 from explainer.concepts.gan.digits.searching import Layers
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Room, Target
+from explainer.stage.frame import Beat, Frame, Room, Target
 from explainer.stage.heatmap import draw_map, draw_maps
 from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, percent, write
 from explainer.stage.motion import share
@@ -41,8 +41,8 @@ def places(room: Room) -> Places:
     head = 30 * min(t, 1.35)
     wide = room.width - 2 * MARGIN
     high = (room.height - 30) / 2
-    under = 52 * t
-    side = min(high - head - under - 6, 0.22 * wide)
+    under = (24 + 2 * 20) * t + 4
+    side = min(high - head - under - 4, 0.2 * wide)
     gap = (wide - 4 * side) / 3
     upper = tuple(QRectF(MARGIN + i * (side + gap), 14 + head, side, side) for i in range(4))
     lower_top = 14 + high + head + 8
@@ -162,15 +162,12 @@ def _draw_rule(
     back = -9 if ahead else 9
     painter.drawLine(tip, tip + QPointF(back, -6))
     painter.drawLine(tip, tip + QPointF(back, 6))
-    middle = (start + end) / 2
-    half = abs(end - start) / 2 + 2
-    parts = frame.say(words.RULES[place - 1]).split(", ")
-    ink = colours.ink if gone > 0.5 else colours.muted
-    line = 19 * t
-    top = y - 12 - len(parts) * line
-    for i, said in enumerate(parts):
-        box = QRectF(middle - half, top + i * line, 2 * half, line)
-        write(painter, box, said, 14 * t, ink, SEMIBOLD, CENTRE)
+    ink = tint if gone > 0.5 else colours.muted
+    line = 20 * t
+    top = after.bottom() + 26 * t
+    for i, said in enumerate(frame.say(words.RULES[place - 1]).split("\n")):
+        box = QRectF(after.x() - 0.16 * after.width(), top + i * line, 1.32 * after.width(), line)
+        write(painter, box, said, 15 * t, ink, SEMIBOLD, CENTRE)
 
 
 def _draw_verdict(
@@ -195,9 +192,3 @@ def _draw_verdict(
 def hit(room: Room, frame: Frame, point: QPointF) -> Target:
     """Return nothing: the fake is chosen by the knob."""
     return ()
-
-
-def lens(frame: Frame) -> Lens | None:
-    """Return the noise it began with."""
-    noise = frame.answer.noise.reshape(8, 4)
-    return Lens(frame.say(words.NOISE), (), noise, float(np.abs(noise).max()), "signed")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from explainer.concepts.gan.digits.knobs import KNOBS as KNOBS
 from explainer.lesson import Step, Text
 
+CONDITIONAL = "checkpoints/gan-digits-conditional.safetensors"
+
 _GROW = "explainer.concepts.gan.dcgan:Generator.forward"
 _ROUND = "explainer.concepts.gan.digits.experiment:DigitGan.step"
 _JUDGE = "explainer.concepts.gan.judge:tallied"
@@ -232,15 +234,18 @@ STEPS: tuple[Step, ...] = (
         notes=Text(
             "The class enters as an embedding: 16 learned numbers a digit beside the noise, and a"
             " direction in the discriminator's features on which the picture is projected (Miyato"
-            " and Koyama, 2018). Switch Conditional on to put this net on the stage: then it can"
-            " be trained, rewound and walked through like the other.",
+            " and Koyama, 2018). This step stands on a film of its own, the conditional pair: rewind"
+            " it, or train it on. To train one from nothing, switch Conditional on in the training"
+            " step.",
             "종류는 임베딩으로 들어갑니다. 생성자에서는 숫자마다 배운 수 16개가 잡음 옆에 붙고, 판별자에서는"
-            " 특징 공간의 한 방향이 되어 그림을 거기에 투영합니다(미야토와 고야마, 2018). 조건부를 켜면 이"
-            " 신경망이 무대에 올라와, 다른 것처럼 학습시키고 되감고 그 속을 걸을 수 있습니다.",
+            " 특징 공간의 한 방향이 되어 그림을 거기에 투영합니다(미야토와 고야마, 2018). 이 단계는 조건부"
+            " 신경망의 필름 위에 서 있으므로 되감거나 이어서 학습시킬 수 있습니다. 처음부터 학습시키려면"
+            " 학습 단계에서 조건부를 켜세요.",
         ),
         covers=("gan.dcgan",),
         minutes=3,
         training="shipped",
+        film=CONDITIONAL,
         knobs={"picture": "asked"},
         controls=("conditional",),
         code="explainer.concepts.gan.dcgan:Discriminator.forward",

@@ -104,7 +104,8 @@ def draw_coverage(
     line = 22 * t
     write(painter, QRectF(rect.x(), rect.y(), rect.width(), line), frame.say(words.SHARES),
           14 * t, colours.muted)  # fmt: skip
-    key_high = (2 if width_of_keys(frame, t) > rect.width() else 1) * line
+    keys = _key_lines(frame, rect.width(), t)
+    key_high = (1 + max(row for row, _ in keys)) * line
     body = QRectF(rect.x(), rect.y() + line + 4, rect.width(), rect.height() - line - key_high - 12)
     pitch = body.height() / 10
     px = min(15 * t, 0.86 * pitch)
@@ -144,18 +145,25 @@ def draw_coverage(
 _KEYS = (words.FLOOR, words.FAIR, words.FROM)
 
 
-def width_of_keys(frame: Frame, t: float) -> float:
-    """Return how wide the line is that says what the marks on the bars mean."""
-    return sum(width(frame.say(text), 14 * t) + 34 for text in _KEYS)
+def _key_lines(frame: Frame, wide: float, t: float) -> tuple[tuple[int, float], ...]:
+    """Return for each key its line and where it begins, as many in a line as fit."""
+    row, x = 0, 0.0
+    found = []
+    for text in _KEYS:
+        needed = width(frame.say(text), 14 * t) + 18
+        if x > 0 and x + needed > wide:
+            row, x = row + 1, 0.0
+        found.append((row, x))
+        x += needed + 16
+    return tuple(found)
 
 
 def _draw_keys(painter: QPainter, rect: QRectF, frame: Frame, colours: Colours, t: float) -> None:
-    line, x, y = 22 * t, rect.x(), rect.y()
-    for place, text in enumerate(_KEYS):
-        said = frame.say(text)
-        wide = width(said, 14 * t) + 34
-        if x > rect.x() and x + wide - 16 > rect.right():
-            x, y = rect.x(), y + line
+    """Draw what the marks on the bars mean."""
+    line = 22 * t
+    places = _key_lines(frame, rect.width(), t)
+    for place, (text, (row, left)) in enumerate(zip(_KEYS, places, strict=True)):
+        x, y = rect.x() + left, rect.y() + row * line
         middle = y + line / 2
         if place == 0:
             painter.fillRect(QRectF(x + 4, middle - 7, 3, 14), colours.value)
@@ -163,8 +171,8 @@ def _draw_keys(painter: QPainter, rect: QRectF, frame: Frame, colours: Colours, 
             style = Qt.PenStyle.DashLine if place == 1 else Qt.PenStyle.DotLine
             painter.setPen(QPen(colours.ink if place == 1 else colours.muted, 1.4, style))
             painter.drawLine(QPointF(x + 5, middle - 8), QPointF(x + 5, middle + 8))
-        write(painter, QRectF(x + 14, y, wide - 20, line), said, 14 * t, colours.muted)
-        x += wide
+        box = QRectF(x + 14, y, rect.right() - x - 14, line)
+        said_small(painter, box, frame.say(text), colours, t)
 
 
 def draw_score(
@@ -172,9 +180,9 @@ def draw_score(
     t: float,
 ) -> None:  # fmt: skip
     """Write a large figure and what it is out of, at the right end of a line."""
-    small = width(of, 17 * t) + 2
-    write(painter, rect, of, 17 * t, colours.muted, REGULAR, RIGHT)
-    write(painter, rect.adjusted(0, 0, -small - 4, 0), figure, 26 * t, colour, BOLD, RIGHT)
+    small = width(of, 15 * t) + 2
+    write(painter, rect, of, 15 * t, colours.muted, REGULAR, RIGHT)
+    write(painter, rect.adjusted(0, 0, -small - 2, 0), figure, 24 * t, colour, BOLD, RIGHT)
 
 
 def said_small(

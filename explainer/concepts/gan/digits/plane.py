@@ -23,7 +23,7 @@ from explainer.concepts.gan.digits.pieces import (
 )
 from explainer.concepts.gan.digits.walking import PATH, PLANE, Plane, way_round
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Room, Target
+from explainer.stage.frame import Beat, Frame, Room, Target
 from explainer.stage.lettering import BOLD, RIGHT, number, percent, write
 from explainer.stage.view import Keep
 
@@ -52,7 +52,7 @@ def places(room: Room) -> Places:
     plane = QRectF(MARGIN, top, side, side)
     left = plane.right() + 44
     rest = room.width - MARGIN - left
-    big = min(rest, 0.4 * room.height)
+    big = min(rest, 0.46 * room.height)
     picture = QRectF(left, top, big, big)
     said = QRectF(left, picture.bottom() + 8, rest, 30 * t)
     bars = QRectF(left, said.bottom() + 8, rest, plane.bottom() - said.bottom() - 8)
@@ -100,7 +100,7 @@ def draw(
     keep(painter, "plane", plane, (answer.plane,), draw_plane)
     at, picture, probabilities = standing(frame, time)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(plane, _veil(at.x(), at.y(), colours))
+    painter.drawImage(plane, _veil(at.x(), at.y(), colours.background.getRgb()[:3]))
     corners = [tile(plane, i, PLANE, PLANE) for i in (0, PLANE - 1, PLANE * (PLANE - 1),
                                                       PLANE * PLANE - 1)]  # fmt: skip
     frames(painter, corners, colours.generator, 3)
@@ -127,14 +127,13 @@ def _on(rect: QRectF, across: float, down: float) -> QPointF:
 
 
 @lru_cache(maxsize=4)
-def _veil(across: float, down: float, colours: Colours) -> QImage:
+def _veil(across: float, down: float, ground: tuple[int, int, int]) -> QImage:
     """Return the background's colour, thicker the farther from where the walk is."""
     along = (np.arange(_VEIL) + 0.5) / _VEIL
     apart = np.hypot(along[None, :] - across, along[:, None] - down)
     alpha = np.clip((apart - 0.12) / 0.25, 0, 1) * 0.62
-    ground = colours.background
     pixels = np.empty((_VEIL, _VEIL, 4))
-    for channel, value in enumerate((ground.blue(), ground.green(), ground.red())):
+    for channel, value in enumerate(ground[::-1]):
         pixels[..., channel] = value * alpha
     pixels[..., 3] = 255 * alpha
     data = np.ascontiguousarray(np.rint(pixels), dtype=np.uint8)
@@ -168,8 +167,3 @@ def hit(room: Room, frame: Frame, point: QPointF) -> Target:
     across = min(max((point.x() - inner.x()) / inner.width(), 0.0), 1.0)
     down = min(max((point.y() - inner.y()) / inner.height(), 0.0), 1.0)
     return ("stand", round(1000 * across), round(1000 * down))
-
-
-def lens(frame: Frame) -> Lens | None:
-    """Return nothing: all is beside the plane."""
-    return None

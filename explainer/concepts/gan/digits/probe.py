@@ -95,13 +95,11 @@ class Moment:
     ----------
     pictures : ndarray of uint8, (60, 28, 28)
         255 is ink.
-    labels : ndarray, (60,)
-    confidence : ndarray, (60,)
+    verdict : Verdict
     """
 
     pictures: Pictures
-    labels: np.ndarray
-    confidence: np.ndarray
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +109,8 @@ class ReadMoment:
     def read(self, pair: Pair) -> Moment:
         noise, digit = wall_noise()
         pictures = forged(pair, noise, asked_of(pair, digit))
-        verdict = judged(pictures)
         ink = read_only((pictures[:, 0] * 255).round().to(torch.uint8))
-        return Moment(ink, verdict.labels, verdict.confidence)
+        return Moment(ink, judged(pictures))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

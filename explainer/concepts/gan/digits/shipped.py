@@ -13,7 +13,6 @@ from explainer.concepts.gan.dcgan import NOISE, Discriminator, Generator
 from explainer.concepts.gan.digits.experiment import Pair, learned
 from explainer.engine.assets import asset
 
-CONDITIONAL = "checkpoints/gan-digits-conditional.safetensors"
 COLLAPSED = "checkpoints/gan-digits-collapsed.safetensors"
 
 

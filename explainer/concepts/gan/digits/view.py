@@ -27,7 +27,7 @@ from explainer.concepts.gan.digits import (
 from explainer.concepts.gan.digits.pieces import waits
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
+from explainer.stage.frame import Beat, Frame, Pick, Room, Target
 from explainer.stage.lettering import number
 from explainer.stage.presses import Presses
 from explainer.stage.view import View
@@ -184,13 +184,6 @@ class DigitsView(View):
         """Stand still."""
         super().mouseReleaseEvent(event)
         self._is_dragging = False
-
-    def lens(self, frame: Frame, time: float) -> Lens | None:
-        """Return the card of what is looked at."""
-        if not is_answered(frame):
-            return None
-        card: Lens | None = PICTURES[shown(frame)][0].lens(frame)
-        return card
 
     def described(self, frame: Frame) -> str:
         """Return what the fakes are worth, in a sentence."""

@@ -19,6 +19,7 @@ from explainer.engine.arrays import read_only
 
 PLANE = 11  # fakes along each side of the plane between four
 PATH = 49  # fakes along a walk
+_CORNERS = 129  # the first seed of corners: a 7, a 0, a 4 and a 1 of the shipped pair
 
 
 def mixed(corners: Tensor, weights: Tensor) -> Tensor:
@@ -50,7 +51,7 @@ def way_round(share: np.ndarray) -> np.ndarray:
 
 def corner_noise(seed: int) -> Tensor:
     """Return four noises, (4, noise)."""
-    return torch.randn((4, NOISE), generator=torch.Generator().manual_seed(100 + seed))
+    return torch.randn((4, NOISE), generator=torch.Generator().manual_seed(_CORNERS + seed))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

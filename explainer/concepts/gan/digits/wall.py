@@ -26,9 +26,9 @@ from explainer.concepts.gan.digits.probe import COLUMNS, ROWS, WALL, Wall
 from explainer.concepts.gan.digits.strip import Column, columns, draw_strip, squares
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
-from explainer.stage.frame import Beat, Frame, Lens, Room, Target
+from explainer.stage.frame import Beat, Frame, Room, Target
 from explainer.stage.heatmap import outline
-from explainer.stage.lettering import REGULAR, SEMIBOLD, number, percent, write
+from explainer.stage.lettering import BOLD, REGULAR, SEMIBOLD, number, width, write
 from explainer.stage.view import Keep
 
 CHOSEN = 13
@@ -61,14 +61,20 @@ def places(room: Room, alone: bool) -> Places:
         top = strip.bottom() + 26 * t + 12
     bottom = room.height - 16
     body = QRectF(MARGIN, top + head, wide, bottom - top - head)
-    gap = 34.0
+    gap = 26.0 if room.large else 34.0
     note = 26 * t
-    share = 0.46 if alone else 0.4
-    side = min(share * (wide - 2 * gap) / COLUMNS, (body.height() - note) / ROWS)
+    part = 0.44 if room.large and not alone else 0.5
+    side = min(part * (wide - 2 * gap) / COLUMNS, (body.height() - note) / ROWS)
     wall = QRectF(body.x(), body.y(), side * COLUMNS, side * ROWS)
-    rest = body.right() - wall.right() - 2 * gap
-    bars = QRectF(wall.right() + gap, body.y(), 0.5 * rest, body.height())
-    last = QRectF(bars.right() + gap, body.y(), 0.5 * rest, body.height())
+    left = wall.right() + gap
+    if alone:
+        under = wall.bottom() + note + 8 + head
+        last = QRectF(body.x(), under, wall.width(), body.bottom() - under)
+        bars = QRectF(left, body.y(), body.right() - left, body.height())
+        return Places(strip, 0, wall, bars, last, head)
+    rest = body.right() - left - gap
+    bars = QRectF(left, body.y(), 0.54 * rest, body.height())
+    last = QRectF(bars.right() + gap, body.y(), 0.46 * rest, body.height())
     return Places(strip, 5 if room.large else 7, wall, bars, last, head)
 
 
@@ -139,8 +145,7 @@ def draw(
     if curves.is_shown(frame):
         curves.draw(painter, where.side, where.head, frame, colours, t)
         return
-    most = 0 if is_alone(frame) else where.columns
-    draw_detail(painter, where.side, where.head, most, frame, place, now, colours, t)
+    draw_detail(painter, where.side, where.head, where.columns, frame, place, now, colours, t)
 
 
 def _draw_doubts(
@@ -154,8 +159,9 @@ def _draw_doubts(
     else:
         doubtful = answer.verdict.confidence < DOUBT
         said = frame.say(words.UNSURE, sure=round(100 * DOUBT), count=int(doubtful.sum()))
-    boxes = [tile(where.wall, int(i), ROWS, COLUMNS) for i in np.flatnonzero(doubtful)]
-    frames(painter, boxes, colours.wrong, 2)
+    if doubtful.mean() < 0.6:  # where nearly all are, frames say no more than the count
+        boxes = [tile(where.wall, int(i), ROWS, COLUMNS) for i in np.flatnonzero(doubtful)]
+        frames(painter, boxes, colours.wrong, 2)
     line = QRectF(where.wall.x(), where.wall.bottom() + 4, where.wall.width(), 24 * t)
     mark = QRectF(line.x(), line.center().y() - 7, 14, 14)
     frames(painter, [mark.adjusted(-1, -1, 1, 1)], colours.wrong, 2)
@@ -167,7 +173,9 @@ def _draw_bars(
 ) -> None:
     bars, answer = where.bars, frame.answer
     head = QRectF(bars.x(), bars.y() - where.head, bars.width(), where.head - 4)
-    heading(painter, head, frame.say(words.COVERED), colours, t)
+    score = width("10", 24 * t, BOLD) + width(" / 10", 15 * t) + 10
+    title = head.adjusted(0, 0, -score, 0)
+    heading(painter, title, frame.say(words.COVERED), colours, t)
     if answer.tally is None:
         _draw_measured(painter, where, frame, colours, t)
         return
@@ -191,7 +199,7 @@ def _draw_confidence(
     t: float,
 ) -> None:  # fmt: skip
     left = f"{frame.say(words.CONFIDENCE)} {number(found, 2)}"
-    half = QRectF(line.x(), line.y(), 0.6 * line.width(), line.height())
+    half = QRectF(line.x(), line.y(), 0.66 * line.width(), line.height())
     write(painter, half, left, 15 * t, colours.ink, SEMIBOLD)
     rest = QRectF(half.right(), line.y(), line.right() - half.right(), line.height())
     said = frame.say(words.REAL_CONFIDENCE, p=number(real, 2))
@@ -237,15 +245,3 @@ def hit(room: Room, frame: Frame, point: QPointF) -> Target:
             if box.adjusted(-6, -6, 6, 30).contains(point):
                 return ("moment", column.step)
     return ()
-
-
-def lens(frame: Frame) -> Lens | None:
-    """Return what the classifier says of the fake pointed at."""
-    if frame.hover[:1] != ("fake",) and frame.selection[:1] != ("fake",):
-        return None
-    place = chosen(frame)
-    values = frame.answer.verdict.probabilities[place]
-    order = values.argsort()[::-1][:3]
-    rows = tuple((str(int(digit)), percent(float(values[digit]), 1)) for digit in order)
-    picture = frame.answer.pictures[place]
-    return Lens(frame.say(words.FAKE_NO, n=place + 1), rows, picture, 1.0, "image")

@@ -28,9 +28,9 @@ FAIR = Text("fair share 10 %", "고른 몫 10 %")
 FLOOR = Text("500 real digits", "진짜 500장")
 FROM = Text("covered from 2 %", "2 %부터 덮음")
 CONFIDENCE = Text("mean confidence", "평균 확신")
-REAL_CONFIDENCE = Text("real digits: {p}", "진짜 숫자: {p}")
+REAL_CONFIDENCE = Text("real {p}", "진짜 {p}")
 AT_REST = Text("counted when training pauses", "학습이 멈추면 셉니다")
-READ_AS = Text("read as {digit}", "{digit}(으)로 읽음")
+READ_AS = Text("read as {digit}", "분류기: {digit}")
 SURE = Text("sure to {p}", "확신 {p}")
 HISTORY = Text("this noise, earlier", "같은 잡음의 예전 모습")
 FAKE_NO = Text("Fake {n}", "가짜 {n}번")
@@ -66,12 +66,12 @@ TO_THERE = Text("to", "도착")
 GO_ON = Text("Click a fake: the walk goes on to it", "가짜를 누르면 그곳까지 걸어갑니다")
 ON_THE_WAY = Text("Through the noise between them", "둘 사이의 잡음을 지나며")
 READING = Text("What the classifier reads on the way", "지나는 동안 분류기가 읽는 숫자")
-FADED = Text("Mixing the pixels instead", "픽셀을 섞으면")
-MIXED = Text("Halfway through the noise", "잡음을 섞으면")
+FADED = Text("Pixels mixed", "픽셀을 섞으면")
+MIXED = Text("Noise mixed", "잡음을 섞으면")
 
 ASK = Text("Ask for a digit", "숫자를 청해 보세요")
-CAME = Text("24 fakes asked to be a {digit}", "{digit}을(를) 청해서 나온 가짜 24장")
-AGREED = Text("{n} of 24 read as {digit}", "24장 중 {n}장을 {digit}(으)로 읽음")
+CAME = Text("24 fakes asked to be a {digit}", "{digit} 달라고 해서 나온 가짜 24장")
+AGREED = Text("{n} of 24 read as {digit}", "24장 중 {n}장이 {digit}")
 AGREEMENT = Text("Asked and read the same, 500 fakes", "청한 대로 읽힌 비율, 가짜 500장")
 SAME_NOISE = Text("One noise, asked for every digit", "잡음 하나로 모든 숫자를 청하면")
 SHIPPED_ONE = Text(
@@ -97,13 +97,14 @@ PICTURE = Text("the fake", "가짜")
 LOGIT = Text("logit", "로짓")
 VERDICT = Text("D = {p} real", "D = 진짜일 확률 {p}")
 MAPS = Text("{n} maps, {s}×{s}", "지도 {n}장, {s}×{s}")
+# One for each layer, in two lines.
 RULES = (
-    Text("linear, batch norm, ReLU", "선형, 배치 정규화, ReLU"),
-    Text("transposed conv., stride 2, batch norm, ReLU", "전치 합성곱 보폭 2, 배치 정규화, ReLU"),
-    Text("transposed conv., stride 2, tanh", "전치 합성곱 보폭 2, tanh"),
-    Text("convolution, stride 2, LeakyReLU", "합성곱 보폭 2, LeakyReLU"),
-    Text("conv., stride 2, batch norm, LeakyReLU", "합성곱 보폭 2, 배치 정규화, LeakyReLU"),
-    Text("linear", "선형"),
+    Text("linear\nbatch norm, ReLU", "선형\n배치 정규화, ReLU"),
+    Text("transposed conv., stride 2\nbatch norm, ReLU", "전치 합성곱, 보폭 2\n배치 정규화, ReLU"),
+    Text("transposed conv., stride 2\ntanh", "전치 합성곱, 보폭 2\ntanh"),
+    Text("convolution, stride 2\nLeakyReLU", "합성곱, 보폭 2\nLeakyReLU"),
+    Text("convolution, stride 2\nbatch norm, LeakyReLU", "합성곱, 보폭 2\n배치 정규화, LeakyReLU"),
+    Text("linear\none number", "선형\n수 하나"),
 )
 SPOKEN = Text(
     "At step {step}, {classes} of 10 digits are covered, mean confidence {p}.",
