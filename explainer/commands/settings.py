@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explainer.lesson import Choice, Knob, Problem, Scene, Span, Text, Value
+from explainer.lesson import Choice, Grid, Knob, Problem, Scene, Span, Text, Value
 
 _NO_KNOB = Text(
     "{scene} has no setting '{key}'; choose one of: {known}.",
@@ -13,6 +13,10 @@ _NO_KNOB = Text(
 _BAD_VALUE = Text(
     "'{value}' is no value for {key}; {hint}.",
     "{key}에 '{value}' 값은 쓸 수 없습니다. {hint}.",
+)
+_BY_HAND = Text(
+    "{key} is set by hand on the stage; leave it out here.",
+    "{key} 값은 무대에서 손으로 정합니다. 여기서는 빼 주세요.",
 )
 _SEED = Text(
     "The seed cannot be {seed}; choose a whole number from 0 to {most}.",
@@ -76,9 +80,13 @@ def settings(
 
 def _parsed(knob: Knob, written: str) -> Value:
     kind = type(knob.default)
+    if kind is tuple and not isinstance(knob.control, Grid):
+        raise Problem(_BY_HAND.filled(key=knob.key))
     try:
-        if kind is bool:
-            value: Value = {"true": True, "1": True, "on": True, "false": False, "0": False,
+        if isinstance(knob.control, Grid):
+            value: Value = _numbers(knob.control, len(knob.default), written)
+        elif kind is bool:
+            value = {"true": True, "1": True, "on": True, "false": False, "0": False,
                             "off": False}[written.lower()]  # fmt: skip
         else:
             value = kind(written)  # type: ignore[arg-type]
@@ -91,6 +99,15 @@ def _parsed(knob: Knob, written: str) -> Value:
     if is_outside:
         raise Problem(_refusal(knob, written))
     return value
+
+
+def _numbers(grid: Grid, count: int, written: str) -> tuple[float, ...]:
+    """Return as many numbers as a grid holds, written with commas; ValueError if they are not."""
+    numbers = tuple(float(part) for part in written.split(","))
+    inside = all(grid.minimum <= value <= grid.maximum for value in numbers)
+    if len(numbers) != count or not inside:
+        raise ValueError("not what the grid holds")
+    return numbers
 
 
 def _refusal(knob: Knob, written: str) -> Text:

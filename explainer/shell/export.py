@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,9 +14,10 @@ from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from explainer.engine import checkpoint
 from explainer.engine.assets import asset
+from explainer.engine.checkpoint import Shipped
 from explainer.engine.device import choose, warm_up
+from explainer.engine.films import Films, Place
 from explainer.engine.run import Run
 from explainer.lesson import Concept, Language, Problem, Scene, Step, Text, Value
 from explainer.shell.slide import draw_words, picture_rect
@@ -34,6 +36,12 @@ _KIND = Text(
 _FOLDER = Text(
     "{file} cannot be written; make its folder or choose another place for --out.",
     "{file} 파일을 쓸 수 없습니다. 폴더를 만들거나 --out을 다른 위치로 바꾸세요.",
+)
+_NO_FILM = Text(
+    "No film was made with {settings}; leave out --frame and --checkpoint, or train one with"
+    " 'main.py train ... --out FILE'.",
+    "{settings}(으)로 만든 필름이 없습니다. --frame과 --checkpoint를 빼거나"
+    " 'main.py train ... --out 파일'로 만드세요.",
 )
 
 
@@ -62,37 +70,49 @@ def run_for(
 ) -> Run:
     """Return a run that stands where the step wants it, or at a step of the film.
 
-    Settings that need a new start are those of an untrained run; live ones are set on the run.
+    As in the window, settings that need a new start bring the film made with them, or an untrained
+    model where there is none; live ones are set on the run.
+
+    Raises
+    ------
+    Problem
+        If a film or one of its frames was asked for and none has the settings.
     """
     used = choose(device)
     warm_up()
     kinds = {knob.key: knob.kind for knob in scene.knobs}
     anew = {key: value for key, value in chosen.items() if kinds[key] == "rebuild"}
-    if anew:
-        run = Run(scene.experiment, anew, used.key)
-    else:
-        run = _run_on_film(concept, scene, step, used.key, film, frame)
+    shipped = None
+    if step.training != "fresh" or film is not None:
+        shipped = _film_with(concept, scene, step, film, anew)
+    if shipped is None and anew and not (film is None and frame is None):
+        said = ", ".join(f"{key} {value}" for key, value in anew.items())
+        raise Problem(_NO_FILM.filled(settings=said))
+    run = Run(scene.experiment, anew if shipped is None else {}, used.key, shipped)
+    wanted = frame if frame is not None else step.training
+    if shipped is not None and isinstance(wanted, int):
+        run.seek(0, wanted)
     for key, value in chosen.items():
         if kinds[key] == "live":
             run.set(key, value)
     return run
 
 
-def _run_on_film(
-    concept: Concept, scene: Scene, step: Step, device: str, film: Path | None, frame: int | None
-) -> Run:
-    if step.training == "fresh" and film is None:
-        return Run(scene.experiment, {}, device)
-    shipped_as = step.film or scene.shipped
-    file = film or (asset(shipped_as) if shipped_as else None)
-    if file is None:
-        return Run(scene.experiment, {}, device)
-    shipped = checkpoint.load_for(scene.experiment, file, concept.key)
-    run = Run(scene.experiment, {}, device, shipped)
-    wanted = frame if frame is not None else step.training
-    if isinstance(wanted, int):
-        run.seek(0, wanted)
-    return run
+def _film_with(
+    concept: Concept, scene: Scene, step: Step, film: Path | None, anew: Mapping[str, Value]
+) -> Shipped | None:
+    """Return the step's film, or the one named, or one with other settings; None without one."""
+    names = [name for name in (step.film, scene.shipped, *scene.variants) if name is not None]
+    places: list[Place] = [partial(asset, name) for name in names]
+    if film is not None:
+        places.insert(0, film)
+    if not places:
+        return None
+    films = Films(scene.experiment, concept.key, places[0], places[1:])
+    first = films.first
+    if first is None or not anew:
+        return first
+    return films.made_with({**first.settings, **anew})
 
 
 def export(

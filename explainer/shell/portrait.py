@@ -53,7 +53,7 @@ def portrait(
         window.resize(*size)
         wait(
             window,
-            lambda: _stands(session) and _holds(session, chosen) and is_settled(window),
+            lambda: _stands(session, chosen) and _holds(session, chosen) and is_settled(window),
             _PATIENCE,
         )
         if given.frame is not None:
@@ -71,9 +71,14 @@ def portrait(
         qt.processEvents()
 
 
-def _stands(session: Any) -> bool:
-    """Whether the run that the step stands on is on the stage; nobody has trained one here."""
-    return session.step.training == "current" or not session.shows_own_run
+def _stands(session: Any, chosen: Mapping[str, Value]) -> bool:
+    """Whether the run that the step stands on is on the stage; nobody has trained one here.
+
+    A setting chosen for the model makes that run the person's own.
+    """
+    learned = [k.key for k in session.scene.knobs if k.kind in ("live", "rebuild")]
+    is_own = session.step.training == "current" or any(key in learned for key in chosen)
+    return is_own or not session.shows_own_run
 
 
 def _holds(session: Any, chosen: Mapping[str, Value]) -> bool:

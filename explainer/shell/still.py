@@ -12,6 +12,7 @@ import numpy as np
 from explainer.engine.questions import whole
 from explainer.engine.run import Run
 from explainer.lesson import Language, Scene, Step, Value
+from explainer.shell.knob_values import kept_possible
 from explainer.stage.frame import Frame, Target
 from explainer.stage.view import View
 
@@ -44,6 +45,8 @@ def still_frame(
     values: dict[str, Value] = {**scene.values(step), **(knobs or {})}
     settings: dict[str, Any] = run.settings
     values |= {k.key: settings[k.key] for k in scene.knobs if k.kind in ("live", "rebuild")}
+    for key in knobs or {}:
+        values |= kept_possible(scene, key, values)
     frame = Frame(
         step=step,
         snapshot=run.experiment.snapshot(),

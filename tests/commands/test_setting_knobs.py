@@ -10,7 +10,11 @@ import pytest
 from PySide6.QtGui import QImage
 
 from explainer.app import create, main
+from explainer.commands.settings import ALL, settings
+from explainer.concepts.place import find
 from explainer.concepts.transformer.pretrained.experiment import offered_folder
+from explainer.lesson import Problem
+from explainer.shell.export import run_for
 from tests.opened import close, pump
 
 needs_package = pytest.mark.skipif(
@@ -83,3 +87,37 @@ def test_a_knob_needs_its_scene(capsys: pytest.CaptureFixture[str]) -> None:
     assert "CONCEPT/SCENE" in capsys.readouterr().err
     assert main(["main.py", "transformer/pretrained", "--set", "nothing=3"]) == 2
     assert "has no setting 'nothing'" in capsys.readouterr().err
+
+
+def test_another_split_brings_its_film(qapp: object) -> None:
+    concept, scene, step = find("transformer/attention/tokens")
+    run = run_for(concept, scene, step, "cpu", None, None, {"unit": "eojeol"})
+    assert run.settings["unit"] == "eojeol" and run.experiment.steps > 1000
+    untrained = run_for(concept, scene, step, "cpu", None, None, {"heads": 2})
+    assert untrained.experiment.steps == 0
+    with pytest.raises(Problem, match="No film was made with heads 2"):
+        run_for(concept, scene, step, "cpu", None, 100, {"heads": 2})
+
+
+def test_a_missing_checkpoint_is_told_whatever_else_is_set(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place = ("transformer/attention", "--set", "heads=1", "--checkpoint", str(tmp_path / "none"))
+    assert main(["main.py", "export", *place, "--out", str(tmp_path / "x.png")]) == 2
+    assert "does not exist" in capsys.readouterr().err
+
+
+def test_a_picture_of_the_window_with_another_learning_rate(qapp: object, tmp_path: Path) -> None:
+    drawn(tmp_path, "rate", "cnn/training/fresh", "--window", "--set", "learning_rate=0.02")
+
+
+def test_numbers_of_a_grid_are_written_with_commas(capsys: pytest.CaptureFixture[str]) -> None:
+    _, scene, _ = find("cnn/convolution")
+    nine = ",".join("123456789")
+    assert settings(scene, [f"kernel={nine}"], ALL)["kernel"] == tuple(range(1, 10))
+    for wrong in ("kernel=123456789", "kernel=1,2", "kernel=1,2,3,4,5,6,7,8,99"):
+        with pytest.raises(Problem, match="no value for kernel"):
+            settings(scene, [wrong], ALL)
+    _, attention, _ = find("transformer/attention")
+    with pytest.raises(Problem, match="by hand on the stage"):
+        settings(attention, ["edges=1,2"], ALL)
