@@ -81,20 +81,21 @@ class Questions:
         """Whether a question has no answer yet: it goes first, whoever waits for a report."""
         return self._asked is not None and self.answer is None
 
-    def answer_now(self, run: Run, is_learning: bool = False) -> None:
-        """Answer for where a run stands, unless that is done.
+    def rests(self, run: Run) -> bool:
+        """Whether the answer that stands took so long that it should stand for a while yet.
 
-        Parameters
-        ----------
-        is_learning : bool
-            Whether the run goes on at once: then an answer that took long stands for a while.
+        Nothing newer should be shown meanwhile: it would be of another step than the answer.
         """
+        where = (run.film.branch, run.experiment.steps)
+        is_old = self.answer is not None and self._answered_at not in (None, where)
+        return is_old and time.perf_counter() < self._rests_until
+
+    def answer_now(self, run: Run) -> None:
+        """Answer for where a run stands, unless that is done."""
         where = (run.film.branch, run.experiment.steps)
         if self._asked is None or self._is_refused or self._answered_at == where:
             return
         began = time.perf_counter()
-        if is_learning and self.answer is not None and began < self._rests_until:
-            return
         number, request = self._asked
         value, self._parts = run.experiment.answer(request), None
         if isinstance(value, Iterator):
@@ -129,7 +130,7 @@ class Questions:
         Parameters
         ----------
         is_learning : bool
-            As in `answer_now`.
+            Whether the run goes on at once: then answers that took long stand for a while.
         """
         if self._asked_along is None or self._is_along_refused:
             return False

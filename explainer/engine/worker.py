@@ -110,7 +110,7 @@ class Worker:
             if self._taken or (self._dirty and self.questions.is_due):
                 worked |= self._answer_along()
                 worked |= self._answer_on()
-                if self._dirty and not self._closing:
+                if self._dirty and not self._closing and not self._rests:
                     worked |= not self._publish()
             if not worked and not self._closing:
                 self._wake.wait(self.pace.wait if self._playing else None)
@@ -326,12 +326,22 @@ class Worker:
         run.advance()
         self.pace.note()
 
+    @property
+    def _is_busy(self) -> bool:
+        """Whether the model learns without a pause: what else is done costs it speed."""
+        return self._playing and not self.pace.wait
+
+    @property
+    def _rests(self) -> bool:
+        run = self.runs.shown
+        return self._is_busy and run is not None and self.questions.rests(run)
+
     def _answer_along(self) -> bool:
         run = self.runs.shown
         if run is None:
             return False
         answer, refuse = self.questions.answer_along, self.questions.refuse_along
-        answered = bool(self._guarded(answer, run, self._playing, refuse=refuse))
+        answered = bool(self._guarded(answer, run, self._is_busy, refuse=refuse))
         self._dirty |= answered
         return answered
 
@@ -354,8 +364,7 @@ class Worker:
             if self._snapshot is None:
                 self._snapshot = self._guarded(experiment.snapshot)
             snapshot = self._snapshot
-            answer, refuse = self.questions.answer_now, self.questions.refuse
-            self._guarded(answer, run, self._playing, refuse=refuse)
+            self._guarded(self.questions.answer_now, run, refuse=self.questions.refuse)
             if run.experiment is not experiment:  # a GPU was lost
                 self._snapshot = None
                 return False

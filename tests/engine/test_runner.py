@@ -878,6 +878,7 @@ def test_a_slow_answer_leaves_learning_most_of_the_time() -> None:
             report = watched.runner.take()
             if report is not None and report.answer is not None:
                 answered.add(report.answer.step)
+                assert report.answer.step == report.snapshot.step
             time.sleep(0.002)
         # A fourth of the time at most, and yet it is given anew.
         assert 2 <= len(answered) <= 0.6 / (4 * slow) + 2
@@ -912,3 +913,27 @@ def test_a_setting_chosen_goes_before_the_command_line(tmp_path: Path) -> None:
     watched.until(lambda r: r.settings["learning_rate"] == 0.2)
     assert watched.stand(0).settings["seed"] == 0
     watched.runner.close()
+
+
+def test_at_a_slow_pace_the_film_is_asked_in_the_free_time() -> None:
+    class Slow(Line):
+        def answer(self, request: Ask, state: Any = None) -> float:
+            time.sleep(0.01)
+            return super().answer(request, state)
+
+    watched = Watched(Slow)
+    try:
+        watched.until(is_ready)
+        watched.train(60)
+        kept = len(watched.report.film.tracks[0].kept)
+        watched.runner.pace(1.0)
+        watched.runner.play()
+        watched.until(lambda r: r.playing)
+        number = watched.runner.ask_along(Ask(1.0))
+        began = time.perf_counter()
+        watched.until(
+            lambda r: r.along is not None and r.along.id == number and len(r.along.value) >= kept
+        )
+        assert time.perf_counter() - began < 3  # one a step took a second each
+    finally:
+        watched.runner.close()
