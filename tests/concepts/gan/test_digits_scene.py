@@ -16,6 +16,7 @@ from explainer.concepts.gan.digits import asked, between, curves, plane, strip, 
 from explainer.concepts.gan.digits.asking import ReadAsked
 from explainer.concepts.gan.digits.experiment import DigitGan, forged
 from explainer.concepts.gan.digits.lesson import CONDITIONAL, KNOBS, STEPS
+from explainer.concepts.gan.digits.pieces import tiles
 from explainer.concepts.gan.digits.probe import (
     COLUMNS,
     ReadCompared,
@@ -137,10 +138,10 @@ def test_the_plane_has_its_corners_and_the_walk_its_places() -> None:
 
 def test_a_walk_goes_from_one_of_the_walls_fakes_to_the_other() -> None:
     pair = as_shipped(SHIPPED).pair
-    answer, shown = ReadBetween(32, 53).read(pair), ReadWall(False).read(pair)
-    assert np.allclose(answer.pictures[0], shown.pictures[32], atol=1e-5)
-    assert np.allclose(answer.pictures[-1], shown.pictures[53], atol=1e-5)
-    assert np.allclose(answer.faded, (shown.pictures[32] + shown.pictures[53]) / 2, atol=1e-5)
+    answer, shown = ReadBetween(20, 58).read(pair), ReadWall(False).read(pair)
+    assert np.allclose(answer.pictures[0], shown.pictures[20], atol=1e-5)
+    assert np.allclose(answer.pictures[-1], shown.pictures[58], atol=1e-5)
+    assert np.allclose(answer.faded, (shown.pictures[20] + shown.pictures[58]) / 2, atol=1e-5)
 
 
 def test_the_layers_shown_are_the_forward_pass() -> None:
@@ -205,9 +206,9 @@ def test_the_walls_animation_plays_the_film_up_to_now(shown: Any) -> None:
 
 def test_a_walk_between_fakes_goes_on_from_where_it_ended() -> None:
     frame = frame_of("between", None)
-    assert between.ends(frame) == (32, 53)
-    assert dict(between.go_on(frame, 7).knobs) == {"first": 53, "second": 7}
-    assert dict(between.go_on(frame, 53).knobs) == {"first": 53, "second": 32}
+    assert between.ends(frame) == (20, 58)
+    assert dict(between.go_on(frame, 7).knobs) == {"first": 58, "second": 7}
+    assert dict(between.go_on(frame, 58).knobs) == {"first": 58, "second": 20}
     assert between.place_at(frame, 0.0) == 0
     assert between.place_at(frame, between.SECONDS) == PATH - 1
 
@@ -261,3 +262,17 @@ def test_the_accuracy_curve_is_a_running_mean() -> None:
     for place in (0, 10, 24, 25, 59):
         window = values[max(0, place - curves.MEAN_OF + 1) : place + 1]
         assert abs(found[place] - window.mean()) < 1e-12
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "projector"])
+def test_tiles_lie_in_rows_in_the_themes_ink(theme: Any) -> None:
+    colours = COLOURS[theme]
+    images = np.zeros((6, 4, 4), np.float32)
+    images[4] = 1.0  # second row, second of three
+    image = tiles(images, 3, colours)
+    assert (image.width(), image.height()) == (18, 12)
+    table = colours.tables["image"]
+    assert image.pixelColor(6 + 3, 6 + 3).getRgb()[:3] == tuple(table[254])
+    assert image.pixelColor(3, 3).getRgb()[:3] == tuple(table[127])
+    assert image.pixelColor(0, 0) == colours.background
+    assert tiles((images * 255).astype(np.uint8), 3, colours) == image

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import heading, waits
+from explainer.concepts.gan.digits.pieces import heading
 from explainer.lesson import Text
 from explainer.stage.chart import Chart, Curve, root_ticks
 from explainer.stage.colours import Colours
@@ -50,9 +50,6 @@ def draw(
         painter.setPen(QPen(colour, 3.4))
         painter.drawLine(QPointF(line.x(), y), QPointF(line.x() + 20, y))
         write(painter, line.adjusted(28, 0, 0, 0), frame.say(text), 15 * t, colours.ink)
-    if frame.film.last == 0:
-        plot = _plot(area, len(lines), t)
-        waits(painter, plot, frame.say(words.NO_CURVES), colours, min(t, 1.1))
 
 
 def smoothed(values: np.ndarray) -> np.ndarray:
@@ -65,10 +62,12 @@ def smoothed(values: np.ndarray) -> np.ndarray:
 
 
 def charts(area: QRectF, frame: Frame, colours: Colours, t: float) -> tuple[Chart, ...]:
-    """Return the chart, over the square root of the step."""
-    last = frame.film.last
-    if last == 0:
-        return ()
+    """Return the chart, over the square root of the step.
+
+    Before any learning it is there without curves: its library takes 0.15 s to load, which the
+    first press of T does not wait for.
+    """
+    last = max(frame.film.last, 1)
     shown = _lines(frame, colours)
     lines = []
     for _, name, top, colour in shown:

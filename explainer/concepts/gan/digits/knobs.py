@@ -15,8 +15,8 @@ KNOBS: tuple[Knob, ...] = (
     # Below 0 the walk goes round by itself.
     Knob("across", "probe", Text("Across", "가로"), -1.0),
     Knob("down", "probe", Text("Down", "세로"), -1.0),
-    Knob("first", "probe", Text("From", "출발"), 32),
-    Knob("second", "probe", Text("To", "도착"), 53),
+    Knob("first", "probe", Text("From", "출발"), 20),
+    Knob("second", "probe", Text("To", "도착"), 58),
     Knob("digit", "probe", Text("Digit asked for", "청하는 숫자"), 7, Choice(tuple(range(10)))),
     Knob("generator_steps", "live", Text("Generator updates a round", "한 번에 생성자 갱신"), 1,
          _STEPS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,8 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from explainer.concepts.gan.digits import words
 from explainer.concepts.gan.judge import COVERED_FROM, Tally
-from explainer.stage.colours import Colours
-from explainer.stage.digit_wall import atlas, sheet
+from explainer.stage.colours import COLOURS, Colours, ThemeName, levels
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell
 from explainer.stage.lettering import (
@@ -36,9 +36,37 @@ def heading(
     write(painter, rect, text, px * t, colours.ink, SEMIBOLD)
 
 
+_GAP = 2  # pixels of the pictures' own grid between two of them
+
+
 def tiles(images: np.ndarray, columns: int, colours: Colours) -> QImage:
-    """Return pictures (n, 28, 28), ink 0 to 1, as one image of that many columns."""
-    return atlas(sheet(images, columns, colours).full)
+    """Return pictures as one image of that many columns, parted by a little of the background.
+
+    Parameters
+    ----------
+    images : ndarray, (n, side, side)
+        Ink 0 to 1, or 0 to 255 where they are uint8; n is a multiple of `columns`.
+    """
+    count, side = images.shape[:2]
+    rows, pitch = count // columns, side + _GAP
+    ink = images if images.dtype == np.uint8 else np.rint(images * 255).astype(np.uint8)
+    half = _GAP // 2
+    inner = slice(half, half + side)
+    pixels = np.full((rows, pitch, columns, pitch), colours.background.rgb(), np.uint32)
+    shown = _inks(colours.name)[ink].reshape(rows, columns, side, side)
+    pixels[:, inner, :, inner] = shown.swapaxes(1, 2)
+    wide, high = columns * pitch, rows * pitch
+    shape = QImage.Format.Format_RGB32
+    return QImage(pixels.data, wide, high, 4 * wide, shape).copy()
+
+
+@lru_cache(maxsize=4)
+def _inks(theme: ThemeName) -> np.ndarray:
+    """Return each of 256 depths of ink as a 32-bit pixel."""
+    table = COLOURS[theme].tables["image"][levels(np.arange(256) / 255, 1.0)].astype(np.uint32)
+    opaque = np.uint32(0xFF000000)
+    found: np.ndarray = opaque | table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2]
+    return found
 
 
 def draw_tiles(painter: QPainter, rect: QRectF, image: QImage) -> None:

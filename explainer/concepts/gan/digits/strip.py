@@ -23,18 +23,14 @@ SIDE = 3  # fakes along each side of a moment's square
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """A moment on the strip: its step, and ink 0 to 1 of the wall's fakes."""
+    """A moment on the strip: its step, and the wall's fakes as `pieces.tiles` takes them."""
 
     step: int
     pictures: np.ndarray
     is_now: bool
 
 
-@lru_cache(maxsize=64)
-def _ink(moment: Moment) -> np.ndarray:
-    return moment.pictures.astype(np.float32) / 255
-
-
+@lru_cache(maxsize=2)  # a frame's picture asks for them several times
 def columns(frame: Frame, most: int) -> tuple[Column, ...]:
     """Return moments of the film, what stands on the stage among them.
 
@@ -47,7 +43,7 @@ def columns(frame: Frame, most: int) -> tuple[Column, ...]:
     roots = np.array([step for step, _ in kept], float) ** (1 / 3)
     wanted = np.linspace(roots[0], roots[-1], most)
     chosen = sorted({int(np.argmin(np.abs(roots - w))) for w in wanted})
-    found = {kept[i][0]: Column(kept[i][0], _ink(kept[i][1]), False) for i in chosen}
+    found = {kept[i][0]: Column(kept[i][0], kept[i][1].pictures, False) for i in chosen}
     if now.step not in found and len(found) >= most:
         inner = list(found)[1:-1] or list(found)
         del found[min(inner, key=lambda step: abs(step - now.step))]

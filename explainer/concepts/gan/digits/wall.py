@@ -145,7 +145,12 @@ def draw(
     if curves.is_shown(frame):
         curves.draw(painter, where.side, where.head, frame, colours, t)
         return
-    draw_detail(painter, where.side, where.head, where.columns, frame, place, now, colours, t)
+
+    def draw_fake(part: QPainter) -> None:
+        draw_detail(part, where.side, where.head, where.columns, frame, place, now, colours, t)
+
+    area = where.side.adjusted(-6, -where.head, 6, 6)
+    keep(painter, "fake", area, (now.step, place, answer, frame.along, frame.language), draw_fake)
 
 
 def _draw_doubts(

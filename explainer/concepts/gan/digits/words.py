@@ -5,7 +5,6 @@ from __future__ import annotations
 from explainer.lesson import Text
 
 PREPARING = Text("The two nets are being prepared …", "두 신경망을 준비하고 있습니다 …")
-MEASURING = Text("measuring …", "재고 있습니다 …")
 STRIP = Text("The same noise, along the training", "같은 잡음, 학습이 나아가는 대로")
 PRESS_T = Text(
     "Press T: the two begin to learn, and moments of it line up here.",
@@ -35,7 +34,6 @@ SURE = Text("sure to {p}", "확신 {p}")
 HISTORY = Text("this noise, earlier", "같은 잡음의 예전 모습")
 FAKE_NO = Text("Fake {n}", "가짜 {n}번")
 CURVES = Text("While it learns", "배우는 동안")
-NO_CURVES = Text("curves come as it learns", "배우면 곡선이 그려집니다")
 ACCURACY = Text("discriminator is right", "판별자가 맞힌 비율")
 CLASSES_KEY = Text("classes, of 10", "덮은 종류, 10 가운데")
 STEP = Text("step {step}", "{step}스텝")
