@@ -186,6 +186,9 @@ class Session:
         self._refresh()
         if pick.time is not None:
             self.seek_lesson(pick.time)
+        elif pick.plays:
+            self.playing = not self.reduced_motion
+            self.seek_lesson(0.0 if self.playing else self.duration)
         elif self._opened:
             # What a person opens is shown whole; the lesson plays it when asked to.
             self.playing = False

@@ -139,6 +139,7 @@ class Pick:
     knobs: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     time: float | None = None
     seek: int | None = None  # a step of the film
+    plays: bool = False  # the step's animation, from its beginning
 
 
 def room_for(size: QSize, text_scale: float, is_far: bool) -> Room:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from explainer.concepts.gan.digits import lesson as digits
+from explainer.concepts.gan.misconceptions import lesson as misconceptions
 from explainer.concepts.gan.plane import lesson as plane
+from explainer.concepts.gan.side_by_side import lesson as side_by_side
 from explainer.concepts.gan.style import lesson as style
 from explainer.concepts.on_demand import on_demand
 from explainer.lesson import Concept, Scene, Text
@@ -17,6 +19,13 @@ def _plane(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.gan.settings import PlaneSettings
 
     return PlaneExperiment(PlaneSettings.of(settings), device)
+
+
+def _duel(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.gan.side_by_side.duel import Duel
+    from explainer.concepts.gan.side_by_side.settings import DuelSettings
+
+    return Duel(DuelSettings(**settings), device)
 
 
 def _digits(settings: Mapping[str, Any], device: str) -> Any:
@@ -49,6 +58,28 @@ CONCEPT = Concept(
             experiment=_plane,
             view=on_demand("explainer.concepts.gan.plane.view:PlaneView"),
             shipped="checkpoints/gan-plane.safetensors",
+            wide=True,
+        ),
+        Scene(
+            key="side-by-side",
+            title=Text("Side by side", "나란히 놓고 보기"),
+            steps=side_by_side.STEPS,
+            knobs=side_by_side.KNOBS,
+            experiment=_duel,
+            view=on_demand("explainer.concepts.gan.side_by_side.view:DuelView"),
+            shipped=side_by_side.SHIPPED,
+            variants=tuple(side_by_side.FILMS.values()),
+            wide=True,
+        ),
+        Scene(
+            key="misconceptions",
+            title=Text("True or false?", "참일까요, 거짓일까요?"),
+            steps=misconceptions.STEPS,
+            knobs=misconceptions.KNOBS,
+            experiment=_duel,
+            view=on_demand("explainer.concepts.gan.misconceptions.view:CardsView"),
+            shipped=side_by_side.SHIPPED,
+            variants=tuple(side_by_side.FILMS.values()),
             wide=True,
         ),
         Scene(

@@ -133,10 +133,15 @@ def draw_grid(
 
 
 def draw_real(
-    painter: QPainter, rect: QRectF, points: np.ndarray, colours: Colours, size: float = 6.0
+    painter: QPainter,
+    rect: QRectF,
+    points: np.ndarray,
+    colours: Colours,
+    size: float = 6.0,
+    colour: QColor | None = None,
 ) -> None:
     """Draw real points, (n, 2), as round dots."""
-    pen = QPen(colours.real, size)
+    pen = QPen(colour or colours.real, size)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawPoints(spots(rect, points))

@@ -1,0 +1,1 @@
+"""Two pairs of nets on the same data, noise and seed, trained together."""

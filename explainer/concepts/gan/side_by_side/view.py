@@ -1,0 +1,149 @@
+"""The side-by-side scene: two pairs of nets under one clock."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+
+from explainer.concepts.gan.shapes import modes_of
+from explainer.concepts.gan.side_by_side import curves, planes, table, words
+from explainer.concepts.gan.side_by_side.layout import DuelLayout, duel_layout, focus
+from explainer.concepts.gan.side_by_side.probe import Compare, Comparison
+from explainer.concepts.gan.side_by_side.settings import SIDES
+from explainer.stage.chart import Chart
+from explainer.stage.colours import Colours
+from explainer.stage.frame import Beat, Frame, Lens, Room, Target
+from explainer.stage.lettering import CENTRE, number, write
+from explainer.stage.view import View
+
+
+def is_answered(frame: Frame) -> bool:
+    """Whether what the picture shows is known."""
+    return isinstance(frame.answer, Comparison)
+
+
+class DuelView(View):
+    """Two planes, what differs between them, and what is measured of both."""
+
+    def request(self, frame: Frame) -> Any | None:
+        """Ask for both sides."""
+        return Compare()
+
+    def layout_in(self, frame: Frame, room: Room) -> DuelLayout:
+        """Return the rectangles."""
+        return duel_layout(frame, room)
+
+    def beats(self, frame: Frame) -> tuple[Beat, ...]:
+        """Return the moments: noise becomes fakes, the judges answer, both are measured."""
+        if not is_answered(frame):
+            return (Beat("", 0.0),)
+        say = frame.say
+        return (
+            Beat("", 0.0),
+            Beat("fake", planes.LIE, say(words.BEATS["fake"])),
+            Beat("pull", planes.PULLED, say(words.BEATS["pull"])),
+            Beat("measure", planes.END, say(words.BEATS["measure"])),
+        )
+
+    def draw_ground(
+        self, painter: QPainter, layout: DuelLayout, frame: Frame, colours: Colours
+    ) -> None:
+        """Draw what no round changes: names, what differs, what the marks mean."""
+        planes.draw_heads(painter, layout, frame, colours)
+        table.draw_differences(painter, layout, frame, colours)
+        planes.draw_under(painter, layout, frame, colours)
+
+    def ground_depends_on(self, frame: Frame) -> Any:
+        """Return the settings and the language."""
+        return (tuple(frame.knobs.items()), frame.language)
+
+    def draw_still(
+        self, painter: QPainter, layout: DuelLayout, frame: Frame, colours: Colours
+    ) -> None:
+        """Draw both planes as they stand, and what stands round the curves."""
+        if not is_answered(frame):
+            t = layout.room.type
+            for plane in layout.planes.values():
+                write(painter, plane, frame.say(words.PREPARING), 16 * t, colours.muted,
+                      align=CENTRE)  # fmt: skip
+            return
+        for side in SIDES:
+            planes.draw_ground(painter, layout.planes[side], frame.answer.of(side), colours)
+        curves.draw_axes(painter, layout, frame, colours)
+
+    def still_depends_on(self, frame: Frame) -> Any:
+        """Return what hovering does not change."""
+        return (frame.answer, frame.film, frame.step, tuple(frame.knobs.items()), frame.language)
+
+    def draw_moving(
+        self, painter: QPainter, layout: DuelLayout, frame: Frame, time: float, colours: Colours
+    ) -> None:
+        """Draw the fakes, their arrows, and the measures."""
+        if not is_answered(frame):
+            return
+        t = layout.room.type
+        for side in SIDES:
+            planes.draw_life(painter, layout.planes[side], frame.answer.of(side), time, t, colours)
+        grown = planes.measured(time)
+        of = (frame.answer, frame.step, tuple(frame.knobs.items()), frame.language, grown)
+        draw = partial(self._draw_measures, layout=layout, frame=frame, grown=grown,
+                       colours=colours)  # fmt: skip
+        self.keep(painter, "measures", layout.centre, of, draw)
+        planes.draw_chosen(painter, layout.planes, frame, colours)
+
+    def _draw_measures(
+        self,
+        painter: QPainter,
+        layout: DuelLayout,
+        frame: Frame,
+        grown: float,
+        colours: Colours,
+    ) -> None:
+        top = table.height_of_differences(layout, frame)
+        t = layout.room.type
+        if focus(frame) == "same":
+            box = layout.centre.adjusted(0, top - layout.centre.y(), 0, 0)
+            top = table.draw_same(painter, box, frame, colours, t)
+        table.draw_rows(painter, layout, frame, top, grown, colours)
+
+    def charts(self, layout: DuelLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
+        """Return losses, and how far each side has come."""
+        return curves.charts(layout, frame, colours) if is_answered(frame) else ()
+
+    def hit(self, layout: DuelLayout, frame: Frame, point: QPointF) -> Target:
+        """Return the fake under a point."""
+        return planes.hit(layout, frame, point) if is_answered(frame) else ()
+
+    def lens(self, frame: Frame, time: float) -> Lens | None:
+        """Return what becomes of one noise on both sides."""
+        if not is_answered(frame):
+            return None
+        place = planes.chosen(frame)
+        if place is None:
+            return None
+        found: list[tuple[str, str]] = []
+        for side in SIDES:
+            made, letter = frame.answer.of(side).forged, frame.say(words.SIDE[side])
+            x, y = made.points[place].tolist()
+            length = float((made.pull[place] ** 2).sum() ** 0.5)
+            found += [
+                (frame.say(words.PLACE_OF, side=letter), f"({number(x)}, {number(y)})"),
+                (frame.say(words.SAYS_OF, side=letter), number(float(made.logits[place]))),
+                (frame.say(words.PULLED, side=letter), number(length, 3)),
+            ]
+        return Lens(frame.say(words.ONE_NOISE), tuple(found))
+
+    def described(self, frame: Frame) -> str:
+        """Return how many modes each side covers."""
+        modes = modes_of(frame.knobs.get("shape", "ring"))  # type: ignore[arg-type]
+        if not is_answered(frame) or modes is None:
+            return frame.say(frame.step.title)
+        counted = [frame.answer.of(side).standing.coverage for side in SIDES]
+        left, right = (0 if c is None else int(c.covered.sum()) for c in counted)
+        step = 0 if frame.film is None else frame.film.step
+        return frame.say(
+            words.SPOKEN, step=f"{step:,}", left=left, right=right, modes=len(modes.centres)
+        )
