@@ -83,9 +83,14 @@ def is_alone(frame: Frame) -> bool:
     return frame.knobs.get("picture") == "judge"
 
 
+def plays(frame: Frame) -> bool:
+    """Whether the wall goes through the film: not where it is trained or looked at alone."""
+    return frame.knobs.get("picture") == "film" and not frame.live
+
+
 def beats(frame: Frame, room: Room) -> tuple[Beat, ...]:
     """Return the moments of the film, one after the other, up to what stands on the stage."""
-    if is_alone(frame) or frame.live:
+    if not plays(frame):
         return (Beat("", 0.0),)
     shown = _played(frame, room)
     return tuple(
@@ -102,7 +107,7 @@ def _played(frame: Frame, room: Room) -> tuple[Column, ...]:
 
 def played(frame: Frame, room: Room, time: float) -> Column:
     """Return the moment that the wall shows."""
-    if is_alone(frame) or frame.live:
+    if not plays(frame):
         return Column(frame.film.step, frame.answer.pictures, True)
     shown = _played(frame, room)
     return shown[min(int(time / _PACE + 1e-6), len(shown) - 1)]
