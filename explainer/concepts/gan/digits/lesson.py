@@ -41,22 +41,24 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="rules",
-        title=Text("DCGAN: only convolutions", "DCGAN: 합성곱만으로"),
+        title=Text("DCGAN: built of convolutions", "DCGAN: 합성곱으로 쌓기"),
         body=Text(
             "The generator **grows** a picture: strided transposed convolutions, batch"
             " normalisation, ReLU, tanh at the end. The discriminator **shrinks** it: strided"
-            " convolutions, LeakyReLU. No pooling.\n\nThese rules made GANs on pictures train"
-            " reliably.",
+            " convolutions, LeakyReLU. No pooling.\n\nFollow one fake: which maps"
+            " already look like strokes?",
             "생성자는 그림을 **키웁니다**. 보폭 있는 전치 합성곱, 배치 정규화, ReLU를 거쳐 tanh로"
-            " 끝납니다. 판별자는 보폭 있는 합성곱과 LeakyReLU로 **줄입니다**. 풀링은 없습니다.\n\n이"
-            " 규칙들 덕분에 그림 GAN이 안정되게 학습되었습니다.",
+            " 끝납니다. 판별자는 보폭 있는 합성곱과 LeakyReLU로 **줄입니다**. 풀링은"
+            " 없습니다.\n\n가짜 하나를 따라가 보세요. 어느 지도에서 획이 보이기 시작하나요?",
         ),
         notes=Text(
-            "Radford, Metz and Chintala, 2016. Each square holds one layer's maps for the chosen"
+            "Radford, Metz and Chintala found in 2016 that with these rules GANs on pictures train"
+            " far more steadily. Each square holds one layer's maps for the chosen"
             " fake, on a scale of its own. 58,721 parameters forge and 10,097 judge. The"
             " discriminator normalises over the whole wall, since it judges a picture among the"
             " others of its batch, as in learning. The fake knob takes another noise.",
-            "래드퍼드, 메츠, 친탈라의 2016년 논문입니다. 네모 하나가 고른 가짜에 대한 한 층의 지도이고,"
+            "래드퍼드, 메츠, 친탈라의 2016년 논문은 이 규칙들을 지키면 그림 GAN이 훨씬"
+            " 안정되게 학습된다는 것을 보였습니다. 네모 하나가 고른 가짜에 대한 한 층의 지도이고,"
             " 색의 눈금은 층마다 따로입니다. 위조에 매개변수 58,721개, 감정에 10,097개를 씁니다. 판별자는"
             " 학습 때처럼 배치 안에서 그림을 견주므로, 여기서는 벽 전체로 정규화합니다. 가짜 번호를 바꾸면"
             " 다른 잡음이 들어갑니다.",
