@@ -341,7 +341,10 @@ class Session:
         if knob.kind == "live":
             self.runner.set(key, value)
         elif knob.kind == "rebuild":
-            self.runner.rebuild({key: value})
+            rebuilt = {knob.key for knob in self.scene.knobs if knob.kind == "rebuild"}
+            followed = kept_possible(self.scene, key, {**self.knob_values, key: value})
+            along = {key: value for key, value in followed.items() if key in rebuilt}
+            self.runner.rebuild({key: value} | along)
         else:
             self._touched[key] = value
             self._touched |= kept_possible(self.scene, key, self.knob_values)

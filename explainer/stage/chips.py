@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from explainer.stage.colours import Colours, fade
 from explainer.stage.lettering import CENTRE, REGULAR, SEMIBOLD, width, write
 
-_GAP, _PAD = 12.0, 12.0
+_GAP, _PAD, _LEAST = 12.0, 12.0, 40.0
 _RADIUS = 8.0
 RIM = 2.5  # round a diamond, so that it is seen on dark cells too
 
@@ -45,7 +45,12 @@ class Row:
 
 
 def chip_row(
-    texts: Sequence[str], words: Sequence[int], rect: QRectF, px: float, spread: bool = True
+    texts: Sequence[str],
+    words: Sequence[int],
+    rect: QRectF,
+    px: float,
+    spread: bool = True,
+    pad: float = _PAD,
 ) -> Row:
     """Lay chips along a rectangle.
 
@@ -59,10 +64,13 @@ def chip_row(
     px : float
     spread : bool
         Whether what is left of the width is given to the gaps, up to a limit.
+    pad : float
+        Air on either side of a text; letters one by one need less than words.
     """
     joins = [a == b for a, b in itertools.pairwise(words)]
     gaps = [0.0 if joined else _GAP for joined in joins]
-    wides = [max(width(text, px) + 2 * _PAD, 40.0) for text in texts]
+    least = _LEAST * pad / _PAD
+    wides = [max(width(text, px) + 2 * pad, least) for text in texts]
     whole = sum(wides) + sum(gaps)
     if whole > rect.width():
         shrink = rect.width() / whole

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
-from explainer.lesson import Concept, Scene, Step, Text
+from explainer.lesson import Choice, Concept, Knob, Scene, Step, Text
 from explainer.shell.session import Session
 from explainer.shell.window import MainWindow
 from explainer.stage.frame import Beat, Frame
@@ -53,6 +54,27 @@ def opened(qapp: Any, fonts: None) -> Iterator[Callable[[Any], Any]]:
         close(window)
     for session in sessions:
         session.close()
+
+
+def test_a_rebuild_takes_along_what_it_makes_impossible(
+    opened: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = opened(Line).session
+    sides = Choice(("left", "right"), (TITLE, TITLE))
+
+    def held(values: Any) -> tuple[Any, Text]:
+        return (("left",) if values["one"] == "left" else ("left", "right")), TITLE
+
+    knobs = (
+        Knob("one", "rebuild", TITLE, "right", sides),
+        Knob("other", "rebuild", TITLE, "right", sides, held),
+    )
+    asked: list[Any] = []
+    monkeypatch.setattr(type(session), "scene", dataclasses.replace(session.scene, knobs=knobs))
+    monkeypatch.setattr(session.runner, "rebuild", asked.append)
+    session.set_knob("one", "left")
+    session.set_knob("one", "right")
+    assert asked == [{"one": "left", "other": "left"}, {"one": "right"}]
 
 
 def test_reduced_motion_ends_what_plays(opened: Callable[[Any], Any]) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from explainer.concepts.transformer.outside import case_of
 from explainer.concepts.transformer.parsing import parse
-from explainer.concepts.transformer.tokens import Chip, join, tokenise
-from explainer.concepts.transformer.units import UNITS, Unit, korean_pieces, split
+from explainer.concepts.transformer.tokens import UNKNOWN, Chip, join, tokenise, vocabulary
+from explainer.concepts.transformer.units import (
+    UNITS,
+    Unit,
+    korean_pieces,
+    piece_name,
+    split,
+)
 from explainer.lesson import Language, Value
 
 # Each tells something: the card's own sentence, a homonym, a plural with a side, a negation.
@@ -85,10 +92,51 @@ def spelt(chips: Sequence[Chip]) -> tuple[str, ...]:
     return tuple(chip.token if chip.is_known else chip.text for chip in chips)
 
 
+def tokens_in_force(knobs: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return what the model is given of the sentence in force; empty where there is none."""
+    chips = source_chips(knobs)
+    return tokens_of(chips) if unit_of(knobs) == "morpheme" else spelt(chips)
+
+
+def names_of(knobs: Mapping[str, Value], pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return what the pieces that were read are called, the end token left out of them.
+
+    As they were typed where they are the chips of the sentence in force.
+    """
+    chips = source_chips(knobs)
+    if tokens_of(chips) == tuple(pieces):
+        return tuple(chip.text for chip in chips)
+    return tuple(map(piece_name, pieces))
+
+
+def words_of(knobs: Mapping[str, Value], pieces: Sequence[str]) -> tuple[int, ...]:
+    """Return for each piece that was read which written word it is part of.
+
+    A space stands between two words, and is none of either.
+    """
+    chips = source_chips(knobs)
+    if tokens_of(chips) == tuple(pieces):
+        return tuple(chip.eojeol for chip in chips)
+    if " " not in pieces:
+        return tuple(range(len(pieces)))
+    before = itertools.accumulate(piece == " " for piece in pieces)
+    return tuple(2 * n - (p == " ") for n, p in zip(before, pieces, strict=True))
+
+
+def is_known(knobs: Mapping[str, Value], piece: str) -> bool:
+    """Whether the model has a token for a piece that it was given."""
+    pieces = korean_pieces(unit_of(knobs)) if source_of(knobs) == "ko" else vocabulary("en")
+    return piece != UNKNOWN and piece in pieces.ids
+
+
 def unknown_chips(knobs: Mapping[str, Value]) -> tuple[int, ...]:
     """Return the places of the chips that the model cannot read whole."""
-    unit, chips = unit_of(knobs), source_chips(knobs)
-    pieces = korean_pieces(unit).ids
+    return unknown_in(spoken(knobs), source_of(knobs), unit_of(knobs))
+
+
+def unknown_in(text: str, source: Language, unit: Unit) -> tuple[int, ...]:
+    """Return the same of any text."""
+    chips, pieces = chips_of(text, source), korean_pieces(unit).ids
     return tuple(
         place
         for place, chip in enumerate(chips)

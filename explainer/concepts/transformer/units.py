@@ -78,6 +78,11 @@ def letter(piece: str) -> str:
     return unicodedata.lookup(f"HANGUL LETTER {unicodedata.name(piece).split(' ', 2)[2]}")
 
 
+def piece_name(piece: str) -> str:
+    """Return a piece as it is written on the stage: the space between words is a dot."""
+    return "·" if piece == " " else letter(piece)
+
+
 @cache
 def korean_pieces(unit: Unit) -> Vocabulary:
     """Return every piece that a split of the grammar's Korean sentences can give."""

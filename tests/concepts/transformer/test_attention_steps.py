@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 
+from explainer.concepts.transformer import CONCEPT
 from explainer.concepts.transformer.attention import pieces, projections, softmax, waves
 from explainer.concepts.transformer.attention.focus import question
 from explainer.concepts.transformer.attention.layout import attention_layout
@@ -23,6 +24,7 @@ from explainer.concepts.transformer.settings import Settings
 from explainer.concepts.transformer.tokens import UNKNOWN
 from explainer.concepts.transformer.units import UNITS, costs, korean_pieces, split
 from explainer.lesson import LANGUAGES
+from explainer.shell.knob_values import kept_possible
 from explainer.stage.colours import COLOURS
 from explainer.stage.frame import Frame, Room
 from explainer.stage.heatmap import cell
@@ -110,13 +112,11 @@ def test_every_picture_bears_a_model_that_reads_letters(qtbot: object) -> None:
         view.lens(frame, 99)
 
 
-def test_another_direction_brings_morphemes_back(
-    experiment: TranslationExperiment, qtbot: object
-) -> None:
-    view = AttentionView()
-    qtbot.addWidget(view)  # type: ignore[attr-defined]
-    pick = view.pick(frame_of(experiment, "tokens"), ("direction", "en-ko"))
-    assert list(pick.knobs.items()) == [("unit", "morpheme"), ("direction", "en-ko")]
+@pytest.mark.parametrize("key", ["attention", "blocks", "translate"])
+def test_another_direction_brings_morphemes_back(key: str) -> None:
+    scene = CONCEPT.scene(key)
+    values = dict(scene.values(scene.steps[0])) | {"unit": "jamo", "direction": "en-ko"}
+    assert kept_possible(scene, "direction", values) == {"unit": "morpheme"}
 
 
 def test_a_wave_goes_through_the_models_own_numbers(experiment: TranslationExperiment) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 
 import numpy as np
@@ -24,20 +23,18 @@ from explainer.concepts.transformer.cuts import (
 from explainer.concepts.transformer.grammar import RELATION_KINDS, RelationKind
 from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.sentence import (
-    source_chips,
+    names_of,
     source_of,
-    spelt,
-    tokens_of,
+    tokens_in_force,
     unit_of,
     whole,
+    words_of,
 )
 from explainer.concepts.transformer.tokens import END
-from explainer.concepts.transformer.units import letter
 from explainer.lesson import Value
 from explainer.stage.frame import Frame
 
 Cell = tuple[int, int]
-SPACE = "·"
 # What the grammar's relations are needed for, which join morphemes.
 OF_MORPHEMES = ("relations", "cut")
 
@@ -112,37 +109,15 @@ def cell_of(frame: Frame, answer: Listened, columns: np.ndarray) -> Cell:
 
 
 def names(frame: Frame, answer: Listened) -> tuple[str, ...]:
-    """Return what each token is called; unknown ones as they were typed, the end in words.
-
-    Letters are written as they stand alone, the space between words as a dot.
-    """
-    chips = source_chips(frame.knobs)
-    tokens = answer.tokens[:-1]
-    typed = tokens_of(chips) == tokens
-    said = tuple(chip.text for chip in chips) if typed else tuple(piece_name(p) for p in tokens)
-    return (*said, frame.say(words.END) if answer.tokens[-1] == END else answer.tokens[-1])
-
-
-def piece_name(piece: str) -> str:
-    """Return a piece as it is written on the stage."""
-    return SPACE if piece == " " else letter(piece)
+    """Return what each token is called; unknown ones as they were typed, the end in words."""
+    *tokens, last = answer.tokens
+    return (*names_of(frame.knobs, tokens), frame.say(words.END) if last == END else last)
 
 
 def eojeols(frame: Frame, answer: Listened) -> tuple[int, ...]:
     """Return for each token the written word it is part of; the end stands alone."""
-    chips = source_chips(frame.knobs)
-    if tokens_of(chips) == answer.tokens[:-1]:
-        places = tuple(chip.eojeol for chip in chips)
-        return (*places, (places[-1] if places else -1) + 1)
-    if answer.unit == "eojeol" or " " not in answer.tokens:
-        return tuple(range(len(answer.tokens)))
-    # A space stands between two words, and is none of either.
-    before = itertools.accumulate(token == " " for token in answer.tokens[:-1])
-    places = tuple(
-        2 * spaces - (token == " ")
-        for spaces, token in zip(before, answer.tokens[:-1], strict=True)
-    )
-    return (*places, places[-1] + 1)
+    places = words_of(frame.knobs, answer.tokens[:-1])
+    return (*places, (places[-1] if places else -1) + 1)
 
 
 # -- what is cut, as knobs hold it ----------------------------------------------------------------
@@ -227,8 +202,7 @@ def measured_in(knobs: Mapping[str, Value], tokens: tuple[str, ...]) -> Relation
 def question(frame: Frame) -> Listen | None:
     """Return what the step needs to know, or None while there is no sentence."""
     picture, knobs = shown(frame), frame.knobs
-    chips = source_chips(knobs)
-    tokens = tokens_of(chips) if unit_of(knobs) == "morpheme" else spelt(chips)
+    tokens = tokens_in_force(knobs)
     if not tokens or needs_morphemes(frame):
         return None
     if picture == "pieces":

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from explainer.concepts.transformer.cuts import ATTENTION_KINDS, AttentionKind
+from explainer.concepts.transformer.knobs import DIRECTION, UNIT
 from explainer.concepts.transformer.relations import RELATION_KINDS, RELATION_NAMES
 from explainer.concepts.transformer.sentence import EXAMPLES, whole
-from explainer.concepts.transformer.units import UNIT_NAMES, UNITS
 from explainer.lesson import Choice, Knob, Span, Text, Toggle, Value
 
 ATTENTION_NAMES: Mapping[AttentionKind, Text] = MappingProxyType(
@@ -27,10 +27,6 @@ SILENCED: Mapping[AttentionKind, str] = MappingProxyType(
 )
 
 _HEADS = Text("The model has {count} heads a layer.", "이 모델은 층마다 헤드가 {count}개입니다.")
-_READ_ONLY = Text(
-    "Other splits are read, not written: translate from Korean to use them.",
-    "다른 단위는 읽을 수만 있습니다. 한국어에서 영어로 번역할 때 고를 수 있습니다.",
-)
 _BETWEEN = Text(
     "This relation does not lie within the sentence that is read; the encoder cannot hold it.",
     "이 관계는 읽는 문장 안에 없습니다. 인코더에는 끊을 선이 없습니다.",
@@ -49,11 +45,6 @@ def ways_of(values: Mapping[str, Value]) -> tuple[tuple[Value, ...], Text]:
     """Return where the relation can be cut."""
     between = values.get("relation") in _BETWEEN_LANGUAGES
     return (("all",) if between else ("encoder", "all")), _BETWEEN
-
-
-def units_of(values: Mapping[str, Value]) -> tuple[tuple[Value, ...], Text]:
-    """Return what Korean can be split into: what is written is always made of morphemes."""
-    return (UNITS if values.get("direction") != "en-ko" else ("morpheme",)), _READ_ONLY
 
 
 KNOBS: tuple[Knob, ...] = (
@@ -104,24 +95,8 @@ KNOBS: tuple[Knob, ...] = (
         )
         for key in keys.values()
     ),
-    Knob(
-        "direction",
-        "rebuild",
-        Text("Direction", "번역 방향"),
-        "ko-en",
-        Choice(
-            ("ko-en", "en-ko"),
-            (Text("Korean → English", "한국어 → 영어"), Text("English → Korean", "영어 → 한국어")),
-        ),
-    ),
-    Knob(
-        "unit",
-        "rebuild",
-        Text("Korean is split into", "한국어를 나누는 단위"),
-        "morpheme",
-        Choice(UNITS, tuple(UNIT_NAMES[unit] for unit in UNITS)),
-        units_of,
-    ),
+    DIRECTION,
+    UNIT,
     Knob("heads", "rebuild", Text("Heads", "헤드 수"), 4, Choice((1, 4))),
     Knob("seed", "rebuild", Text("Seed", "시드"), 0, Span(0, 99)),
 )

@@ -9,10 +9,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.attention import words
-from explainer.concepts.transformer.attention.focus import piece_name
 from explainer.concepts.transformer.attention.probe import LearningTime, Listened
 from explainer.concepts.transformer.sentence import source_chips, spelt
-from explainer.concepts.transformer.units import UNIT_NAMES, UNITS, Unit, korean_pieces, split
+from explainer.concepts.transformer.units import (
+    UNIT_NAMES,
+    UNITS,
+    Unit,
+    korean_pieces,
+    piece_name,
+    split,
+)
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from types import ModuleType
 
 from PySide6.QtCore import QPointF
@@ -133,9 +132,7 @@ class AttentionView(SentenceView):
         """Lock what was clicked; take another sentence, choose a head, or cut."""
         typed = self.pick_sentence(frame, target)
         if typed is not None:
-            # What is written is made of morphemes: another direction brings them back first.
-            back = {"unit": "morpheme"} if typed.knobs.get("direction") == "en-ko" else {}
-            return dataclasses.replace(typed, knobs=back | dict(typed.knobs))
+            return typed
         kind = target[0] if target else ""
         if kind == "unit":
             return Pick(selection=(), knobs={"unit": str(target[1])})

@@ -13,9 +13,10 @@ from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.grammar import eojeols_of
 from explainer.concepts.transformer.notice import Notice, below, notice_in
-from explainer.concepts.transformer.sentence import source_chips, tokens_of
+from explainer.concepts.transformer.sentence import names_of, target_of, unit_of, words_of
 from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END, START, UNKNOWN
+from explainer.concepts.transformer.units import piece_name
 from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import width
@@ -93,7 +94,7 @@ class BlocksLayout:
 def named(token: str, frame: Frame) -> str:
     """Return a token as it is written on the stage."""
     marks = {END: words.END, START: words.START, UNKNOWN: words.UNKNOWN}
-    return frame.say(marks[token]) if token in marks else token
+    return frame.say(marks[token]) if token in marks else piece_name(token)
 
 
 def way(box: Box, frame: Frame) -> str:
@@ -126,7 +127,7 @@ def blocks_layout(frame: Frame, room: Room) -> BlocksLayout:
 
 
 def _overview(frame: Frame, room: Room, body: QRectF) -> Overview:
-    t, walk = room.type, frame.answer
+    t = room.type
     chip = 34.0 * min(t, 1.2)
     below, above = body.bottom() - chip - 8, body.y() + chip + 6
     pitch = (below - above) / (3 * LAYERS + 3)
@@ -165,12 +166,10 @@ def _overview(frame: Frame, room: Room, body: QRectF) -> Overview:
     half = body.width() / 2 - 20
     lower = QRectF(body.x(), below + 8, half, chip)
     upper = QRectF(middle + 20, body.y(), half, chip)
-    said = walk.said
-    is_korean = frame.knobs.get("direction") == "en-ko"
     return Overview(
         boxes, streams, tuple(layers),
-        _chips(typed(frame), frame, lower, 18 * t, not is_korean),
-        _chips(said.output, frame, upper, 18 * t, is_korean),
+        _source(frame, lower, 18 * t),
+        _output(frame, upper, 18 * t),
         pitch,
     )  # fmt: skip
 
@@ -184,22 +183,26 @@ def _row_of(box: Box, count: int) -> int:
     return box.layer * count + box.branch
 
 
-def _chips(tokens: tuple[str, ...], frame: Frame, rect: QRectF, px: float, is_korean: bool) -> Row:
-    """Return tokens as chips; morphemes of one written word touch, the end stands alone."""
+def _output(frame: Frame, rect: QRectF, px: float) -> Row:
+    """Return the output as chips; morphemes of one written word touch, the end stands alone."""
+    tokens = frame.answer.said.output
     has_end = tokens[-1:] == (END,)
     spoken = tokens[:-1] if has_end else tokens
+    is_korean = target_of(frame.knobs) == "ko"
     places = list(eojeols_of(spoken)) if is_korean else list(range(len(spoken)))
     if has_end:
         places.append(places[-1] + 1 if places else 0)
     return chip_row([named(token, frame) for token in tokens], places, rect, px, spread=False)
 
 
-def typed(frame: Frame) -> tuple[str, ...]:
-    """Return the source as it was typed, also what the model has no token for; then its end."""
-    chips, read = source_chips(frame.knobs), frame.answer.said.source
-    if tokens_of(chips) != read[:-1]:
-        return tuple(read)
-    return (*(c.token if c.is_known else c.text for c in chips), read[-1])
+def _source(frame: Frame, rect: QRectF, px: float) -> Row:
+    """Return the source as chips, also what the model has no token for; then its end."""
+    *read, end = frame.answer.said.source
+    places = words_of(frame.knobs, read)
+    names = (*names_of(frame.knobs, read), named(end, frame))
+    pad = 2.0 if unit_of(frame.knobs) in ("syllable", "jamo") else 12.0
+    places = (*places, (places[-1] if places else -1) + 1)
+    return chip_row(names, places, rect, px, spread=False, pad=pad)
 
 
 def _opened(frame: Frame, room: Room, body: QRectF, name: str) -> Opened:

@@ -45,6 +45,7 @@ from explainer.stage.lettering import (
     write,
 )
 
+_LEAST = 9.0  # of the type of a row's name
 # Boxes that show the numbers of eight neighbouring columns.
 _WINDOWED = ("add", "embedding", "norm")
 
@@ -105,7 +106,7 @@ def _draw_head(
         painter.translate(rect.x() + (place + 0.5) * pitch, rect.y() - 5)
         painter.rotate(lean)
         along = QRectF(0, -px, COLUMN_NAME * t, 2 * px)
-        write(painter, along, named(token, frame), px, colours.ink)
+        write(painter, along, named(token, frame), min(px, 1.2 * pitch), colours.ink)
         painter.restore()
     for place, (name, _, _) in enumerate(panel.figures):
         x = rect.right() + place * FIGURE * t
@@ -126,10 +127,11 @@ def draw_moving(
     high = opened.names.height() / rows
     px = min(15 * layout.room.type, high * 0.84)
     for place, token in enumerate(opened.inside.rows):
-        if place < shown:
-            box = cell(opened.names, place, 0, rows, 1).adjusted(0, 0, -10, 0)
+        # Where a sentence has many pieces, only the one looked at has room for its name.
+        if place < shown and (px >= _LEAST or place == row):
+            box = cell(opened.names, place, 0, rows, 1).adjusted(-16, 0, -10, 0)
             ink, weight = (colours.ink, SEMIBOLD) if place == row else (colours.muted, REGULAR)
-            write(painter, box, named(token, frame), px, ink, weight, RIGHT)
+            write(painter, box, named(token, frame), max(px, _LEAST), ink, weight, RIGHT)
     for place, (panel, rect) in enumerate(zip(opened.inside.panels, opened.panels, strict=True)):
         painter.setOpacity(1.0 if is_decoder else appeared(frame, place, time))
         _draw_panel(painter, panel, rect, shown, px, layout.room.type, colours)

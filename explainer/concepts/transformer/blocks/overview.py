@@ -20,7 +20,7 @@ from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES, STACKS
 from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.blocks.strands import draw_stream, longest
 from explainer.concepts.transformer.cuts import LAYERS
-from explainer.concepts.transformer.tokens import UNKNOWN
+from explainer.concepts.transformer.sentence import is_known
 from explainer.lesson import Text
 from explainer.stage.chips import draw_chip
 from explainer.stage.colours import Colours
@@ -89,7 +89,7 @@ def draw_still(painter: QPainter, layout: BlocksLayout, frame: Frame, colours: C
     head = QRectF(layout.body.center().x() + 20, foot.y(), layout.body.width() / 2 - 20, 28 * t)
     _draw_heading(painter, head, "decoder", words.ONE_BY_ONE, frame, colours, t)
     for place, token in enumerate(walk.said.source):
-        lit, unknown = frame.hover == ("encoder", place), token == UNKNOWN
+        lit, unknown = frame.hover == ("encoder", place), not is_known(frame.knobs, token)
         draw_chip(painter, map_.source, place, colours, lit=lit, unknown=unknown)
 
 

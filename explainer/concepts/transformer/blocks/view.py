@@ -16,10 +16,7 @@ from explainer.concepts.transformer.blocks.layout import (
 )
 from explainer.concepts.transformer.blocks.places import BOXES
 from explainer.concepts.transformer.blocks.probe import ReadWalk, Walk
-from explainer.concepts.transformer.sentence import (
-    source_chips,
-    tokens_of,
-)
+from explainer.concepts.transformer.sentence import tokens_in_force
 from explainer.concepts.transformer.sentence_view import SentenceView
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Room, Target
@@ -31,7 +28,7 @@ class BlocksView(SentenceView):
 
     def request(self, frame: Frame) -> Any | None:
         """Ask for the sentence's way through every box."""
-        tokens = tokens_of(source_chips(frame.knobs))
+        tokens = tokens_in_force(frame.knobs)
         return ReadWalk(tokens) if tokens else None
 
     def layout_in(self, frame: Frame, room: Room) -> BlocksLayout:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.answers import Translation
-from explainer.concepts.transformer.sentence import source_of, target_of
+from explainer.concepts.transformer.sentence import source_of, target_of, unit_of, unknown_in
 from explainer.concepts.transformer.tokens import END, join, tokenise
 from explainer.concepts.transformer.translate import words
 from explainer.concepts.transformer.translate.bars import rounded
@@ -71,8 +71,9 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         chips = tokenise(judged.text, source)
         rect = QRectF(head.x(), head.bottom() + 4, head.width(), _chip_high(t))
         row = chip_row([c.text for c in chips], [c.eojeol for c in chips], rect, 20 * t, False)
-        for place, chip in enumerate(chips):
-            draw_chip(painter, row, place, colours, unknown=not chip.is_known)
+        unknown = unknown_in(judged.text, source, unit_of(frame.knobs))
+        for place in range(len(chips)):
+            draw_chip(painter, row, place, colours, unknown=place in unknown)
 
 
 def draw_moving(

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.answers import Floats, Translation
-from explainer.concepts.transformer.sentence import source_chips, target_of
-from explainer.concepts.transformer.tokens import join
+from explainer.concepts.transformer.sentence import is_known, names_of, target_of, unit_of
+from explainer.concepts.transformer.tokens import END, join
 from explainer.concepts.transformer.translate import bars, words
 from explainer.concepts.transformer.translate.layout import TranslateLayout, named
 from explainer.concepts.transformer.translate.moments import (
@@ -60,14 +60,8 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
     if width(said, px) > room.width():
         said = frame.say(words.ENCODER_SHORT)
     write(painter, room, said, px, colours.muted)
-    chips = source_chips(frame.knobs)
-    for place in range(len(source.texts)):
-        unknown = (
-            place < len(chips)
-            and len(chips) + 1 == len(source.texts)
-            and (not chips[place].is_known)
-        )
-        is_end = place == len(source.texts) - 1
+    for place, token in enumerate(frame.answer.source):
+        unknown, is_end = not is_known(frame.knobs, token), token == END
         draw_chip(painter, source, place, colours, unknown=unknown, faint=is_end)
 
 
@@ -205,6 +199,9 @@ def _draw_verdict(
     if answer.pair is None:
         write(painter, line, frame.say(words.BY_DICTIONARY), px, colours.muted)
         return
+    if unit_of(frame.knobs) != "morpheme":
+        write(painter, line, frame.say(words.OF_MORPHEMES), px, colours.muted)
+        return
     found, of = hits(frame, answer)
     draw_diamond(painter, QPointF(line.x() + 10, line.center().y()), 6, colours)
     aligned = frame.say(words.ALIGNED, hits=found, count=of)
@@ -253,14 +250,11 @@ def lens(frame: Frame, time: float) -> Lens | None:
     if column is not None:
         rows.append((frame.say(words.TRUE_IS), _named(frame, answer, column)))
     token = answer.output[row]
-    title = frame.say(
-        words.ROW, n=row + 1, token=frame.say(words.END) if token == "</s>" else token
-    )
+    title = frame.say(words.ROW, n=row + 1, token=named(token, frame))
     return Lens(title, tuple(rows), weights[None, :], 1.0, "magnitude", good=off < 1e-5)
 
 
 def _named(frame: Frame, answer: Translation, place: int) -> str:
     """Return a token of the source as it was typed, also one the model does not know."""
-    chips = source_chips(frame.knobs)
-    is_typed = place < len(chips) == len(answer.source) - 1
-    return chips[place].text if is_typed else named(answer.source[place], frame)
+    *read, end = answer.source
+    return (*names_of(frame.knobs, read), named(end, frame))[place]

@@ -9,10 +9,11 @@ from PySide6.QtCore import QRectF
 from explainer.concepts.transformer.answers import Translation
 from explainer.concepts.transformer.grammar import eojeols_of
 from explainer.concepts.transformer.notice import Notice, below, notice_in, standing_of
-from explainer.concepts.transformer.sentence import source_chips, source_of
+from explainer.concepts.transformer.sentence import names_of, source_of, words_of
 from explainer.concepts.transformer.sentence_view import field_in
 from explainer.concepts.transformer.tokens import END
 from explainer.concepts.transformer.translate import words
+from explainer.concepts.transformer.units import piece_name
 from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
 
@@ -57,7 +58,7 @@ def shown(frame: Frame) -> str:
 
 def named(token: str, frame: Frame) -> str:
     """Return a token as it is written on a chip."""
-    return frame.say(words.END) if token == END else token
+    return frame.say(words.END) if token == END else piece_name(token)
 
 
 def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
@@ -105,9 +106,7 @@ def translate_layout(frame: Frame, room: Room) -> TranslateLayout:
 
 def _source_row(frame: Frame, answer: Translation, rect: QRectF, px: float) -> Row:
     """Return the chips read; unknown ones as they were typed, if the answer is of this text."""
-    chips = source_chips(frame.knobs)
-    texts, places = list(answer.source[:-1]), list(range(len(answer.source) - 1))
-    if [chip.token for chip in chips] == texts:
-        texts, places = [chip.text for chip in chips], [chip.eojeol for chip in chips]
-    places.append(places[-1] + 1 if places else 0)
-    return chip_row([*texts, frame.say(words.END)], places, rect, px)
+    read = answer.source[:-1]
+    places = words_of(frame.knobs, read)
+    texts = (*names_of(frame.knobs, read), frame.say(words.END))
+    return chip_row(texts, (*places, (places[-1] if places else -1) + 1), rect, px)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.concepts.transformer.knobs import DIRECTION, UNIT
 from explainer.concepts.transformer.outside import CASES
 from explainer.concepts.transformer.sentence import EXAMPLES
 from explainer.lesson import Choice, Knob, Span, Step, Text
@@ -50,16 +51,9 @@ KNOBS: tuple[Knob, ...] = (
         Span(0.0001, 0.1, step=10, log=True),
     ),
     Knob("batch_size", "live", Text("Batch size", "배치 크기"), 32, Choice((8, 16, 32, 64, 128))),
-    Knob(
-        "direction",
-        "rebuild",
-        Text("Direction", "번역 방향"),
-        "ko-en",
-        Choice(
-            ("ko-en", "en-ko"),
-            (Text("Korean → English", "한국어 → 영어"), Text("English → Korean", "영어 → 한국어")),
-        ),
-    ),
+    DIRECTION,
+    # Chosen in the scene about attention; a run learned so is shown here too.
+    UNIT,
     Knob("heads", "rebuild", Text("Heads", "헤드 수"), 4, Choice((1, 2, 4))),
     Knob("seed", "rebuild", Text("Seed", "시드"), 0, Span(0, 99)),
 )

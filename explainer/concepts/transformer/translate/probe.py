@@ -22,6 +22,7 @@ from explainer.concepts.transformer.judging import judge
 from explainer.concepts.transformer.outside import CASES, Case, case_of
 from explainer.concepts.transformer.questions import Beam, Hallucinate, Translate, TranslateMany
 from explainer.concepts.transformer.sampling import Sampling
+from explainer.concepts.transformer.sentence import spelt, tokens_of
 from explainer.concepts.transformer.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -140,18 +141,23 @@ class ReadCases:
     own: str
 
     def read(self, translator: Translator) -> tuple[Judged, ...]:
-        source = translator.source.language
         own = case_of(self.own)
         others = tuple(_judged(case, translator) for case in CASES if case is not own)
         if own is not None:
             return (_judged(own, translator), *others)
-        tokens = tuple(chip.token for chip in tokenise(self.own, source))
+        tokens = _given(self.own, translator)
         return (Judged("own", self.own, Translate(tokens).read(translator)), *others)
+
+
+def _given(text: str, translator: Translator) -> tuple[str, ...]:
+    """Return what a model is given of a text: other units than morphemes may know a new word."""
+    chips = tokenise(text, translator.source.language)
+    return tokens_of(chips) if translator.unit == "morpheme" else spelt(chips)
 
 
 def _judged(case: Case, translator: Translator) -> Judged:
     source, target = translator.source.language, translator.target.language
-    tokens = tuple(chip.token for chip in tokenise(case.said(source), source))
+    tokens = _given(case.said(source), translator)
     found = Translate(tokens).read(translator)
     korean, english = (
         tuple(chip.text for chip in tokenise(case.said(language), language))

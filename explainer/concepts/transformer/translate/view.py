@@ -14,11 +14,10 @@ from explainer.concepts.transformer.parsing import parse
 from explainer.concepts.transformer.questions import Translate
 from explainer.concepts.transformer.sampling import GREEDY
 from explainer.concepts.transformer.sentence import (
-    source_chips,
     source_of,
     spoken,
     target_of,
-    tokens_of,
+    tokens_in_force,
     whole,
 )
 from explainer.concepts.transformer.sentence_view import SentenceView
@@ -74,7 +73,7 @@ class TranslateView(SentenceView):
     def request(self, frame: Frame) -> Any | None:
         """Ask what the picture shows."""
         picture = shown(frame)
-        tokens = tokens_of(source_chips(frame.knobs))
+        tokens = tokens_in_force(frame.knobs)
         if picture == "rates":
             return probe.rates()
         if not tokens:
@@ -93,7 +92,7 @@ class TranslateView(SentenceView):
         """Ask for the maps, or for how often sampling goes wrong, at every kept frame."""
         if shown(frame) == "rates":
             return probe.rates_along()
-        tokens = tokens_of(source_chips(frame.knobs))
+        tokens = tokens_in_force(frame.knobs)
         return _moment(frame, tokens) if shown(frame) == "film" and tokens else None
 
     def layout_in(self, frame: Frame, room: Room) -> TranslateLayout:

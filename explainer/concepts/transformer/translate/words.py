@@ -29,6 +29,10 @@ BY_DICTIONARY = Text(
     "No sentence of the grammar: held against the source's own words, who does what.",
     "문법에 없는 문장이라 원문의 낱말과 견주었습니다. 누가 무엇을 하는지도 봅니다.",
 )
+OF_MORPHEMES = Text(
+    "Which word translates which is known for morphemes only; this model reads other pieces.",
+    "어느 말이 어느 말의 번역인지는 형태소일 때만 압니다. 이 모델은 다른 단위로 읽습니다.",
+)
 ALIGNED = Text(
     "{hits} of {count} words look hardest at the word they translate",
     "{count}개 낱말 가운데 {hits}개가 제 짝을 가장 많이 봅니다",
