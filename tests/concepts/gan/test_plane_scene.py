@@ -27,6 +27,7 @@ from explainer.concepts.gan.settings import LOSSES, PRESETS, PlaneSettings
 from explainer.concepts.gan.shapes import EXTENT
 from explainer.engine import checkpoint
 from explainer.engine.assets import asset
+from explainer.engine.device import choose
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
 from explainer.lesson import Choice, Knob, Span
@@ -34,6 +35,11 @@ from explainer.shell.still import still_frame
 from explainer.stage.frame import Room
 
 (SCENE,) = (scene for scene in CONCEPT.scenes if scene.key == "plane")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread() -> None:
+    choose("cpu")  # as in the program: two cost more on a busy machine
 
 
 def trained(rounds: int, **settings: Any) -> PlaneExperiment:

@@ -263,7 +263,7 @@ def verdict_reach(both: list[np.ndarray]) -> float:
 
 def bars_of(rect: QRectF, count: int, t: float) -> list[QRectF]:
     """Return the column of each mode, full height, over its number."""
-    room = rect.adjusted(0, 54 * t, 0, -46 * t)
+    room = rect.adjusted(0, 52 * t, 0, -44 * t)
     pitch = room.width() / count
     wide = min(0.7 * pitch, 40.0)
     return [

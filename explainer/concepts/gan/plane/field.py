@@ -67,41 +67,69 @@ def draw_field(
     """Draw the plane with all its layers."""
     rect, picture = layout.plane, shown(frame)
     if picture == "map":
-        draw_card(painter, rect, colours)
+        _draw_revealed(painter, rect, frame, board, time, colours, keep)
+    else:
+        draw_under(painter, rect, board, colours, keep)
+    place = rect.adjusted(-1, -1, 1, 1)
+    forged, large = board.forged, 1.2 if colours.is_projector else 1.0
+    grown = 0.0 if picture == "map" else presence(frame, "arrows", time)
+
+    def draw_forged(p: QPainter) -> None:
+        draw_fakes(p, rect, forged.points, colours, 7.5 * large)
+        if grown > 0:
+            draw_arrows(
+                p, rect, forged.points, forged.pull, colours, grown=grown, thick=1.8 * large
+            )
+
+    keep(painter, "forged", place, (forged.points, grown), draw_forged)
+    modes = modes_of(board.shape)  # type: ignore[arg-type]
+    if modes is not None and board.stands.coverage is not None and picture != "map":
+        covered = tuple(board.stands.coverage.covered.tolist())
+        lit = int(frame.hover[1]) if frame.hover[:1] == ("mode",) else None
+        px = 14 * layout.room.type
+        keep(painter, "modes", place, (board.shape, covered, lit),
+             lambda p: draw_modes(p, rect, modes, covered, colours, px, lit))  # fmt: skip
+    draw_one(painter, layout, frame, board, colours)
+
+
+def draw_under(painter: QPainter, rect: QRectF, board: Board, colours: Colours, keep: Keep) -> None:
+    """Draw all that lies under the fakes; while the nets learn, one tick behind them."""
+
+    def draw(p: QPainter) -> None:
+        draw_surface(p, rect, board.verdicts, colours)
+        draw_grid(p, rect, board.warped, board.noise, colours)
+        thick = 2.4 if colours.is_projector else 1.8
+        draw_decision(p, rect, level_line(board.verdicts), colours.discriminator, thick)
+        draw_real(p, rect, board.real, colours, 7.2 if colours.is_projector else 6.0)
+
+    place = rect.adjusted(-1, -1, 1, 1)
+    keep(painter, "under", place, (), draw, (board.verdicts,))
+
+
+def _draw_revealed(
+    painter: QPainter,
+    rect: QRectF,
+    frame: Frame,
+    board: Board,
+    time: float,
+    colours: Colours,
+    keep: Keep,
+) -> None:
+    """Draw the surface and its line as they come, over an empty plane."""
+    draw_card(painter, rect, colours)
     seen = presence(frame, "surface", time)
+    place = rect.adjusted(-1, -1, 1, 1)
     if seen > 0:
         painter.setOpacity(seen)
-        keep(painter, "surface", rect.adjusted(-1, -1, 1, 1), (board.verdicts,),
+        keep(painter, "surface", place, (board.verdicts,),
              lambda p: draw_surface(p, rect, board.verdicts, colours))  # fmt: skip
-        painter.setOpacity(1.0)
-    if picture != "map":
-        keep(painter, "grid", rect, (board.warped,),
-             lambda p: draw_grid(p, rect, board.warped, board.noise, colours))  # fmt: skip
     drawn = presence(frame, "line", time)
     if drawn > 0:
         thick = 2.4 if colours.is_projector else 1.8
-
-        def draw_line(p: QPainter) -> None:
-            pieces = level_line(board.verdicts)
-            draw_decision(p, rect, pieces, colours.discriminator, thick)
-
         painter.setOpacity(drawn)
-        keep(painter, "decision", rect, (board.verdicts,), draw_line)
-        painter.setOpacity(1.0)
-    size = 1.2 if colours.is_projector else 1.0
-    draw_real(painter, rect, board.real, colours, 6 * size)
-    forged = board.forged
-    draw_fakes(painter, rect, forged.points, colours, 7.5 * size)
-    grown = presence(frame, "arrows", time)
-    if picture != "map" and grown > 0:
-        draw_arrows(painter, rect, forged.points, forged.pull, colours, grown=grown,
-                    thick=1.8 * size)  # fmt: skip
-    modes = modes_of(board.shape)  # type: ignore[arg-type]
-    if modes is not None and board.stands.coverage is not None and picture != "map":
-        covered = tuple(bool(c) for c in board.stands.coverage.covered)
-        lit = int(frame.hover[1]) if frame.hover[:1] == ("mode",) else None
-        draw_modes(painter, rect, modes, covered, colours, 14 * layout.room.type, lit)
-    draw_one(painter, layout, frame, board, colours)
+        keep(painter, "decision", place, (board.verdicts,), lambda p: draw_decision(
+            p, rect, level_line(board.verdicts), colours.discriminator, thick))  # fmt: skip
+    painter.setOpacity(1.0)
 
 
 def draw_one(
@@ -145,14 +173,28 @@ def noise_at(layout: PlaneLayout, noise: str, z: np.ndarray) -> QPointF:
     return QPointF(centre.x() + 0.5 * x * rect.width(), centre.y() - 0.5 * y * rect.height())
 
 
-def draw_still(
-    painter: QPainter, layout: PlaneLayout, frame: Frame, board: Board, colours: Colours
+def draw_beside(
+    painter: QPainter,
+    layout: PlaneLayout,
+    frame: Frame,
+    board: Board,
+    colours: Colours,
+    keep: Keep,
 ) -> None:
-    """Draw the noise, the way to the plane, and the legend."""
-    if not layout.noise.isEmpty():
-        draw_noise(painter, layout, frame, board, colours)
-        draw_funnel(painter, layout.funnel, "G", colours)
-    legend(painter, layout, frame, board, colours)
+    """Draw the noise, the way to the plane, and the legend: the same at every round."""
+
+    def draw(p: QPainter) -> None:
+        if not layout.noise.isEmpty():
+            draw_noise(p, layout, frame, board, colours)
+            draw_funnel(p, layout.funnel, "G", colours)
+        legend(p, layout, frame, board, colours)
+
+    # The noise that is shown never changes, though each answer brings it anew.
+    size = board.forged.noise.shape[1]
+    of = (shown(frame), board.noise, size, board.loss, frame.language)
+    place = QRectF(0, layout.plane.y(), layout.plane.right() + 1, 0)
+    place.setBottom(layout.room.height)
+    keep(painter, "beside", place, of, draw)
 
 
 def draw_noise(

@@ -21,10 +21,12 @@ _ROPED = ("tug", "balance", "collapse")
 PARTS: dict[str, tuple[tuple[str, float], ...]] = {
     "map": (("verdicts", 1.0), ("diagnosis", 0.0)),
     "arrows": (("pull", 1.0), ("verdicts", 1.2), ("diagnosis", 0.0)),
-    "tug": (("losses", 1.0), ("diagnosis", 0.0), ("modes", 0.9), ("measures", 0.0)),
+    "tug": (("losses", 1.0), ("diagnosis", 0.0), ("modes", 1.1), ("measures", 0.0)),
     "balance": (("pills", 0.0), ("pull", 1.0), ("losses", 1.0), ("diagnosis", 0.0)),
     "collapse": (("pills", 0.0), ("modes", 1.25), ("history", 0.8), ("diagnosis", 0.0)),
 }
+# What is left out where type is large.
+_SPARED = {"arrows": "verdicts", "tug": "measures", "balance": "losses", "collapse": "history"}
 PILLS: dict[str, tuple[tuple[str, Text], ...]] = {
     "balance": (
         ("both", words.BOTH),
@@ -134,12 +136,8 @@ def _board(frame: Frame, picture: str, room: Room, body: QRectF) -> PlaneLayout:
 
 def _stacked(picture: str, column: QRectF, t: float) -> tuple[tuple[str, QRectF], ...]:
     wanted = PARTS[picture]
-    if picture == "tug" and t > 1.3:
-        wanted = tuple(part for part in wanted if part[0] != "measures")
-    if picture == "arrows" and t > 1.3:
-        wanted = tuple(part for part in wanted if part[0] != "verdicts")
-    if picture == "balance" and t > 1.3:
-        wanted = tuple(part for part in wanted if part[0] != "losses")
+    if t > 1.3:
+        wanted = tuple(part for part in wanted if part[0] != _SPARED.get(picture))
     fixed = {"diagnosis": 28 + 70 * t, "measures": 78 * t, "pills": pills_high(picture, t)}
     gap = 16.0
     rest = column.height() - gap * (len(wanted) - 1)

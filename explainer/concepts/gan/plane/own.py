@@ -11,18 +11,15 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.gan.plane import words
 from explainer.concepts.gan.plane.column import numbers_of
 from explainer.concepts.gan.plane.diagnosis import diagnose
+from explainer.concepts.gan.plane.field import draw_under
 from explainer.concepts.gan.plane.layout import PlaneLayout
 from explainer.concepts.gan.plane.own_points import PAD_REACH, from_drawing
 from explainer.concepts.gan.plane.probe import Board
-from explainer.concepts.gan.plane_geometry import level_line
 from explainer.concepts.gan.plane_legend import draw_legend
 from explainer.concepts.gan.plane_picture import (
     draw_card,
-    draw_decision,
     draw_fakes,
-    draw_grid,
     draw_real,
-    draw_surface,
 )
 from explainer.concepts.gan.shapes import EXTENT
 from explainer.lesson import Problem
@@ -106,13 +103,7 @@ def draw_moving(
         draw_real(p, left, points, colours, 3.4)
 
     keep(painter, "pad", left.adjusted(-2, -2, 2, 2), (points,), draw_pad)
-    keep(painter, "surface", right.adjusted(-1, -1, 1, 1), (board.verdicts,),
-         lambda p: draw_surface(p, right, board.verdicts, colours))  # fmt: skip
-    keep(painter, "grid", right, (board.warped,),
-         lambda p: draw_grid(p, right, board.warped, board.noise, colours))  # fmt: skip
-    keep(painter, "decision", right, (board.verdicts,), lambda p: draw_decision(
-        p, right, level_line(board.verdicts), colours.discriminator))  # fmt: skip
-    draw_real(painter, right, board.real, colours, 5)
+    draw_under(painter, right, board, colours, keep)
     draw_fakes(painter, right, board.forged.points, colours, 7)
     line = QRectF(left.x(), left.bottom() + 8, left.width(), 24 * t)
     write(painter, line, frame.say(words.FROM_FILE), 14 * t, colours.muted)

@@ -69,7 +69,7 @@ class Look:
         The live settings in force. They are not used, but under others it is another question.
     """
 
-    fakes: int = 150
+    fakes: int = 120
     cells: int = 40
     lines: int = 13
     distance: bool = True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from explainer.concepts.gan.plane import words
+from explainer.concepts.gan.plane.layout import PlaneLayout
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.lettering import BOLD, CENTRE, LEFT, RIGHT, SEMIBOLD, percent, width, write
@@ -35,37 +34,41 @@ def knot(span: QRectF, accuracy: float) -> float:
     return span.x() + min(max(accuracy, 0.0), 1.0) * span.width()
 
 
-def draw_rope(
-    painter: QPainter, rope: QRectF, t: float, frame: Frame, colours: Colours, accuracy: float
-) -> None:
-    """Draw badges, rope, knot and scale for the accuracy measured now."""
+def draw_rope(painter: QPainter, layout: PlaneLayout, frame: Frame, colours: Colours) -> None:
+    """Draw what stands: badges, rope and scale."""
+    rope, t = layout.rope, layout.room.type
     left, right = badges(rope, t)
     bar = span(rope, t)
-    x, y = knot(bar, accuracy), bar.center().y()
-    _draw_strands(painter, bar, x, colours)
+    _draw_strands(painter, bar, colours)
     px = 14 * t
+    painter.setPen(QPen(colours.faint, 1.4))
     for at in (0.25, 0.5, 0.75):
         tick = knot(bar, at)
-        painter.setPen(QPen(colours.faint, 1.4))
         painter.drawLine(QPointF(tick, bar.bottom() + 4), QPointF(tick, bar.bottom() + 11))
-    below = QRectF(0, bar.bottom() + 17, 0, 20 * t)
+    y = bar.bottom() + 17
     for at, said in ((0.25, "25 %"), (0.5, frame.say(words.BALANCE)), (0.75, "75 %")):
-        wide = width(said, px) + 4
-        spot = QRectF(knot(bar, at) - wide / 2, below.y(), wide, below.height())
+        wide = width(said, px, SEMIBOLD) + 4
+        spot = QRectF(knot(bar, at) - wide / 2, y, wide, 20 * t)
         ink = colours.ink if at == 0.5 else colours.muted
         write(painter, spot, said, px, ink, SEMIBOLD, CENTRE)
-    for badge, colour, name in (
-        (left, colours.generator, words.GENERATOR),
-        (right, colours.discriminator, words.DISCRIMINATOR),
+    for badge, colour, name, role, align in (
+        (left, colours.generator, words.GENERATOR, words.FORGER, LEFT),
+        (right, colours.discriminator, words.DISCRIMINATOR, words.JUDGE, RIGHT),
     ):
         draw_badge(painter, badge, frame.say(name), 17 * min(t, 1.2), colour, colours)
-    under = left.bottom() + 4
-    notes = ((left, words.FORGER, LEFT), (right, words.JUDGE, RIGHT))
-    for badge, text, align in notes:
-        note = QRectF(badge.x(), under, badge.width(), 20 * t)
-        write(painter, note, frame.say(text), px, colours.muted, align=align)
-    _draw_knot(painter, QPointF(x, y), colours)
-    _draw_reading(painter, rope, bar, x, t, frame, colours, accuracy)
+        note = QRectF(badge.x(), badge.bottom() + 4, badge.width(), 20 * t)
+        write(painter, note, frame.say(role), px, colours.muted, align=align)
+
+
+def draw_knot(
+    painter: QPainter, layout: PlaneLayout, frame: Frame, colours: Colours, accuracy: float
+) -> None:
+    """Draw the knot for the accuracy measured now, and write it over the rope."""
+    t = layout.room.type
+    bar = span(layout.rope, t)
+    x = knot(bar, accuracy)
+    _draw_knot(painter, QPointF(x, bar.center().y()), colours)
+    _draw_reading(painter, layout.rope, bar, x, t, frame, colours, accuracy)
 
 
 def draw_badge(
@@ -78,8 +81,8 @@ def draw_badge(
     write(painter, rect.adjusted(8, 0, -8, 0), text, px, colours.text_on(colour), BOLD, CENTRE)
 
 
-def _draw_strands(painter: QPainter, bar: QRectF, x: float, colours: Colours) -> None:
-    """Draw the rope; its twist goes along with the knot, so that it is seen to be pulled."""
+def _draw_strands(painter: QPainter, bar: QRectF, colours: Colours) -> None:
+    """Draw the rope."""
     jute = colours.colour_of(-0.55, 1.0, "weight")
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.colour_of(-0.3, 1.0, "weight"))
@@ -89,7 +92,7 @@ def _draw_strands(painter: QPainter, bar: QRectF, x: float, colours: Colours) ->
     painter.setPen(QPen(jute, 2.2))
     pitch, y, half = 26.0, bar.center().y(), _HIGH / 2 - 1
     twists = QPainterPath()
-    start = bar.x() - pitch + math.fmod(x - bar.x(), pitch)
+    start = bar.x() - pitch
     while start < bar.right() + pitch:
         for sign in (1, -1):
             twists.moveTo(start, y + sign * half)

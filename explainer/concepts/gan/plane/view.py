@@ -16,7 +16,7 @@ from explainer.concepts.gan.plane.knobs import LIVE, pressed
 from explainer.concepts.gan.plane.layout import PARTS, PILLS, PlaneLayout, plane_layout, shown
 from explainer.concepts.gan.plane.own_points import flat
 from explainer.concepts.gan.plane.probe import Board, Compare, Compared, Look
-from explainer.concepts.gan.plane.rope import draw_rope
+from explainer.concepts.gan.plane.rope import draw_knot, draw_rope
 from explainer.lesson import Problem, Text
 from explainer.stage.chart import Chart
 from explainer.stage.chips import draw_pill
@@ -100,7 +100,6 @@ class PlaneView(View):
             best.draw_still(painter, layout, frame, frame.answer, colours)
             self._draw_pills(painter, layout, frame, colours)
         elif picture in PARTS:
-            field.draw_still(painter, layout, frame, frame.answer, colours)
             column.draw_parts(painter, layout, frame, frame.answer, colours)
             self._draw_pills(painter, layout, frame, colours)
 
@@ -138,13 +137,13 @@ class PlaneView(View):
         elif picture == "own":
             own.draw_moving(painter, layout, frame, answer, colours, self.keep)
         elif picture in PARTS:
+            field.draw_beside(painter, layout, frame, answer, colours, self.keep)
             field.draw_field(painter, layout, frame, answer, time, colours, self.keep)
             if not layout.rope.isEmpty():
-                accuracy = answer.stands.accuracy
-                t = layout.room.type
-                self.keep(painter, "rope", layout.rope.adjusted(-4, -4, 4, 4), (accuracy,),
-                          lambda p: draw_rope(p, layout.rope, t, frame, colours,
-                                              accuracy))  # fmt: skip
+                place = layout.rope.adjusted(-4, -4, 4, 4)
+                self.keep(painter, "rope", place, (frame.language,),
+                          lambda p: draw_rope(p, layout, frame, colours))  # fmt: skip
+                draw_knot(painter, layout, frame, colours, answer.stands.accuracy)
 
     def charts(self, layout: PlaneLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
         """Return the curves of the right column."""
