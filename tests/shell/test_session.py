@@ -70,7 +70,7 @@ def test_a_rebuild_takes_along_what_it_makes_impossible(
         Knob("other", "rebuild", TITLE, "right", sides, held),
     )
     asked: list[Any] = []
-    monkeypatch.setattr(type(session), "scene", dataclasses.replace(session.scene, knobs=knobs))
+    monkeypatch.setattr(session, "scene", dataclasses.replace(session.scene, knobs=knobs))
     monkeypatch.setattr(session.runner, "rebuild", asked.append)
     session.set_knob("one", "left")
     session.set_knob("one", "right")
