@@ -12,8 +12,9 @@ from explainer.lesson import Text
 from explainer.stage.chart import Chart, Curve, root_ticks
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
-from explainer.stage.lettering import width, write
+from explainer.stage.lettering import RIGHT, width, write
 
+TOP = 1.02  # of the axis
 MEAN_OF = 25  # rounds; the accuracy on one batch is noise
 
 
@@ -34,7 +35,7 @@ def _lines(frame: Frame, colours: Colours) -> tuple[tuple[Text, str, float, QCol
 
 
 def _plot(area: QRectF, keys: int, t: float) -> QRectF:
-    return area.adjusted(0, keys * 24 * t + 4, -4, 0)
+    return area.adjusted(30 * t, keys * 24 * t + 12, -8, -26 * t)
 
 
 def draw(
@@ -50,6 +51,29 @@ def draw(
         painter.setPen(QPen(colour, 3.4))
         painter.drawLine(QPointF(line.x(), y), QPointF(line.x() + 20, y))
         write(painter, line.adjusted(28, 0, 0, 0), frame.say(text), 15 * t, colours.ink)
+
+    _draw_axes(painter, _plot(area, len(lines), t), frame, colours, t)
+
+
+def _draw_axes(painter: QPainter, plot: QRectF, frame: Frame, colours: Colours, t: float) -> None:
+    """Write the axes' ends and middle, and the steps below, as many as have room."""
+    line = 20 * t
+    for share, said in ((0.0, "0"), (0.5, "0.5"), (1.0, "1")):
+        y = plot.bottom() - share / TOP * plot.height()
+        box = QRectF(plot.x() - 30 * t, y - line / 2, 30 * t - 6, line)
+        write(painter, box, said, 14 * t, colours.muted, align=RIGHT)
+    last, taken = max(frame.film.last, 1), plot.x() - 20.0
+    ticks = root_ticks(frame.film.last)
+    for at, said in (ticks[0], ticks[-1], *ticks[1:-1]) if len(ticks) > 2 else ticks:
+        wide = width(said, 14 * t)
+        x = plot.x() + at / last**0.5 * plot.width()
+        left = min(max(x - wide / 2, plot.x() - 4), plot.right() + 8 - wide)
+        is_end = at == ticks[-1][0]
+        if not is_end and (left < taken or left + wide > plot.right() - 60 * t) and at > 0:
+            continue
+        write(painter, QRectF(left, plot.bottom() + 4, wide + 2, line), said, 14 * t, colours.muted)
+        if not is_end:
+            taken = left + wide + 16
 
 
 def smoothed(values: np.ndarray) -> np.ndarray:
@@ -78,19 +102,16 @@ def charts(area: QRectF, frame: Frame, colours: Colours, t: float) -> tuple[Char
     if len(shown) > 2:
         half = np.array([0.5, 0.5])
         lines.append(Curve(np.array([0.0, last**0.5]), half, colours.muted, 1.4, dashed=True))
-    ticks = root_ticks(last)
-    if width("20,000", 14 * t) * len(ticks) > 0.8 * area.width():
-        ticks = (ticks[0], ticks[-1])
     return (
         Chart(
-            "learning",
-            _plot(area, len(shown), t),
-            tuple(lines),
-            (0.0, last**0.5),
-            (0.0, 1.02),
-            ticks,
-            ((0.0, "0"), (0.5, "0.5"), (1.0, "1")),
-            frame.film.step**0.5,
-            14 * t,
+            key="learning",
+            rect=_plot(area, len(shown), t),
+            curves=tuple(lines),
+            x_range=(0.0, last**0.5),
+            y_range=(0.0, TOP),
+            x_ticks=(),
+            y_ticks=(),
+            playhead=frame.film.step**0.5,
+            is_bare=True,
         ),
     )
