@@ -137,8 +137,8 @@ def draw_coverage(
     body = QRectF(rect.x(), rect.y() + line + 4, rect.width(), rect.height() - line - key_high - 12)
     pitch = body.height() / 10
     px = min(15 * t, 0.86 * pitch)
-    name, said = 1.5 * px, width("100 %", px) + 8
-    track = QRectF(body.x() + name, 0, body.width() - name - said, 0.6 * pitch)
+    name, figure = 1.5 * px, width("100 %", px) + 8
+    track = QRectF(body.x() + name, 0, body.width() - name - figure, 0.6 * pitch)
     most = max(0.2, float(tally.shares.max()), float(real.shares.max()))
     path = QPainterPath()
     for digit in range(10):
@@ -152,7 +152,9 @@ def draw_coverage(
         bar = QRectF(track)
         bar.setWidth(track.width() * share / most)
         painter.fillRect(bar, colours.generator if covered else colours.wrong)
-        write(painter, row, percent(share, 0), px, ink, SEMIBOLD, RIGHT)
+        # Near the mark that decides, whole percents would hide on which side of it a share lies.
+        said = percent(share, 1 if 0 < share < 0.03 else 0)
+        write(painter, row, said, px, ink, SEMIBOLD, RIGHT)
         x = track.x() + track.width() * float(real.shares[digit]) / most
         path.addRect(QRectF(x - 1.5, track.y() - 2, 3, track.height() + 4))
     painter.fillPath(path, colours.value)
