@@ -116,17 +116,19 @@ def draw_chip(
     unknown: bool = False,
     faint: bool = False,
 ) -> None:
-    """Draw one chip: lit in amber, wrong or unknown with a dashed orange edge."""
+    """Draw one chip: lit in amber, wrong with a dashed orange edge, unknown with a dotted one."""
     rect = row.rects[place]
     fill = colours.amber_soft if lit else colours.surface
     edge, thick = (colours.amber, 2.2) if lit else (colours.faint, 1.2)
     pen = QPen(edge, thick)
-    if wrong or unknown:
+    if wrong:
         pen = QPen(colours.wrong, 2.0, Qt.PenStyle.DashLine)
+    elif unknown:
+        pen = QPen(colours.muted, 2.4, Qt.PenStyle.DotLine)
     painter.setPen(pen)
     painter.setBrush(fill)
     painter.drawPath(chip_path(rect, row.joined[place]))
-    ink = colours.wrong if wrong or unknown else colours.muted if faint else colours.ink
+    ink = colours.wrong if wrong else colours.muted if faint or unknown else colours.ink
     weight = SEMIBOLD if lit or wrong else REGULAR
     inner = rect.adjusted(3, 0, -3, 0)
     write(painter, inner, row.texts[place], row.px, ink, weight, CENTRE)

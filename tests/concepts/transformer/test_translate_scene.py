@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from explainer.concepts.transformer import CONCEPT, notice, outside
+from explainer.concepts.transformer import CONCEPT, SHIPPED, _experiment, notice, outside
+from explainer.concepts.transformer.cuts import Place
 from explainer.concepts.transformer.sampling import Sampling, candidates
 from explainer.concepts.transformer.sentence import (
     EXAMPLES,
@@ -28,15 +29,21 @@ from explainer.concepts.transformer.translate import (
     moments,
     probe,
     ribbons,
+    slow,
     tree,
 )
+from explainer.concepts.transformer.translate import film as film_picture
 from explainer.concepts.transformer.translate.view import TranslateView, is_answered
+from explainer.engine.assets import asset
+from explainer.engine.checkpoint import load_for
 from explainer.engine.run import Run
 from explainer.engine.strokes import example_drawing
 from explainer.lesson import Text
 from explainer.shell.still import still_frame
 from explainer.stage.colours import COLOURS
 from explainer.stage.frame import Frame, Room
+from explainer.stage.lettering import percent
+from tests.lettering import words
 
 SCENE = CONCEPT.scene("translate")
 
@@ -135,9 +142,53 @@ def test_what_is_drawn_is_found_again(view: TranslateView, run: Run) -> None:
     layout = view.layout_in(found, Room())
     for index, box in tree.boxes(layout, found.answer).items():
         assert view.hit(layout, found, box.center()) == ("node", index)
-    film = frame_of(view, run, "phase")
-    layout = view.layout_in(film, Room())
-    assert view.pick(film, ("moment", 25)).seek == 25
+    learning = frame_of(view, run, "train")
+    assert view.pick(learning, ("moment", 25)).seek == 25
+
+
+def test_slow_motion_walks_the_kept_frames_of_the_change(view: TranslateView) -> None:
+    film = load_for(_experiment, asset(SHIPPED), "transformer")
+    frame = frame_of(view, Run(_experiment, {}, "cpu", film), "phase")
+    shown, known = slow.walked(frame), dict(frame.along or ())
+    steps = [column.step for column in shown]
+    assert len(steps) == 9 and 60 <= steps[0] < 75 and 200 <= steps[-1] <= 210
+    assert [beat.at for beat in view.beats(frame)] == [slow.time_of(i) for i in range(9)]
+    cross = Place("cross", 1)
+    peaks = []
+    for place, step in enumerate(steps):
+        at = slow.time_of(place)
+        assert slow.place_at(frame, at) == (place, pytest.approx(0, abs=1e-9))
+        assert slow.cursor(frame, at) == pytest.approx(step**0.5)
+        # At a beat the maps are the film's own, and the curve reads what was measured.
+        own = known[step].maps[cross]
+        assert np.allclose(slow.maps_at(frame, at)[2], own)
+        exact = np.interp(step**0.5, *slow.curve(frame, "exact_match"))
+        assert slow.value_at(frame, "exact_match", at) == pytest.approx(exact)
+        peaks.append(float(own.max(axis=1).mean()))
+    assert peaks[-1] > peaks[0] + 0.15
+    assert known[steps[0]].wrong > 0 and known[steps[-1]].wrong == 0
+    before, between = slow.cursor(frame, slow.time_of(3)), slow.cursor(frame, slow.time_of(3) + 0.5)
+    assert before < between < slow.cursor(frame, slow.time_of(4))
+    still = dataclasses.replace(frame, reduced=True)
+    assert slow.place_at(still, slow.time_of(3) + 0.5) == (3, 0.0)
+    layout = view.layout_in(frame, Room())
+    middle = film_picture.cell_rects(layout, shown)[4][1].center()
+    assert view.pick(frame, view.hit(layout, frame, middle)).time == slow.time_of(4)
+
+
+def test_next_shows_each_probability_before_and_after_the_cut(
+    view: TranslateView, run: Run
+) -> None:
+    frame = frame_of(view, run, "next")
+    row = moments.bars_of(frame, frame.answer, math.inf)
+    chosen = frame.answer.chosen[row]
+    kept = candidates(frame.answer.logits[row], probe.sampling_of(frame.knobs))
+    card = dict(view.lens(frame, math.inf).rows)
+    assert card["before"] == percent(float(frame.answer.probabilities[row, chosen]), 2)
+    assert card["after"] == percent(float(kept.probabilities[chosen]), 2)
+    drawn = [word.text for word in words(view, frame, 99.0, "light", QSize(1280, 720))]
+    for share in (frame.answer.probabilities[row, chosen], kept.probabilities[chosen]):
+        assert bars.share_text(float(share)) in drawn
 
 
 def test_chips_of_one_written_word_touch(view: TranslateView, run: Run) -> None:

@@ -51,7 +51,7 @@ def _lines(layout: TranslateLayout) -> tuple[QRectF, ...]:
     """Return the line of each candidate."""
     t = layout.room.type
     count = _FEW if layout.room.large else _COUNT
-    top = layout.side.y() + 76 * t
+    top = layout.side.y() + 88 * t
     high = (layout.side.bottom() - 92 * t - top) / count
     left, wide = layout.side.x() + 12, layout.side.width() - 24
     return tuple(QRectF(left, top + i * high, wide, high) for i in range(count))
@@ -90,6 +90,11 @@ def draw_bars(
     chosen = int(answer.chosen[row])
     names = [named(answer.target_tokens[i], frame) for i in ids]
     lead = min(max(width(name, 16 * t) for name in names) + 56, side.width() * 0.45)
+    column = 62 * t
+    for place, text in enumerate((words.BEFORE_CUT, words.AFTER_CUT)):
+        x = lines[0].right() - (2 - place) * column
+        box = QRectF(x - 10, lines[0].y() - 20 * t, column + 6, 20 * t)
+        write(painter, box, frame.say(text), 14 * t, colours.muted, align=RIGHT)
     for line, token, name in zip(lines, ids, names, strict=True):
         is_chosen = int(token) == chosen and share == 1
         lit = is_chosen or frame.hover == ("bar", row, answer.target_tokens[token])
@@ -109,14 +114,16 @@ def draw_bars(
             box = QRectF(line.x() + 20 - die / 2, line.center().y() - die / 2, die, die)
             if answer.target_tokens[token] != truth:
                 draw_die(painter, box, colours)
-        figures = 66 * t
+        figures = 2 * column
         track = QRectF(line.x() + lead, line.y(), line.width() - lead - figures, line.height())
         before = float(answer.probabilities[row, token])
         after = float(now.probabilities[token]) * share
         _draw_bar(painter, track, before, after, kept, colours, lit=is_chosen)
-        box = QRectF(line.right() - figures, line.y(), figures - 4, line.height())
-        value = float(now.probabilities[token] if kept else now.uncut[token])
-        write(painter, box, share_text(value), 15 * t, ink, weight, RIGHT)
+        box = QRectF(line.right() - figures, line.y(), column - 4, line.height())
+        write(painter, box, share_text(before), 15 * t, colours.muted, align=RIGHT)
+        box.translate(column, 0)
+        said = share_text(float(now.probabilities[token])) if kept else words.DASH
+        write(painter, box, said, 15 * t, ink, weight, RIGHT)
         if not kept:
             y = line.center().y() + 1
             wide = min(width(name, 16 * t), label.width())

@@ -18,7 +18,7 @@ from explainer.stage.smoothing import running_mean, thinned
 
 EARLY = 400  # where the axis of the early steps ends: the change is over by then
 _SHARES = (-0.03, 1.06)  # what the axis of shares spans: lines at its ends are drawn whole
-_LOSS_STEPS = 10  # training steps the loss is averaged over, to be read at all
+LOSS_STEPS = 10  # training steps the loss is averaged over, to be read at all
 
 
 def reach(frame: Frame) -> float:
@@ -47,7 +47,7 @@ def value_at(frame: Frame, name: str) -> float | None:
     """Return a metric's newest value where the film stands."""
     steps, values = frame.film.curve(name)
     if name == "loss":
-        steps, values = running_mean(steps, values, _LOSS_STEPS)
+        steps, values = running_mean(steps, values, LOSS_STEPS)
     place = int(np.searchsorted(steps, frame.film.step, "right")) - 1
     return float(values[place]) if place >= 0 else None
 
@@ -56,7 +56,7 @@ def loss_top(frame: Frame) -> float:
     """Return where the axis of the loss ends, in nats a token: an even number over all of it."""
     film, end, highest = frame.film, reach(frame), 0.0
     for index in range(len(film.tracks)):
-        steps, values = running_mean(*film.curve("loss", index), _LOSS_STEPS)
+        steps, values = running_mean(*film.curve("loss", index), LOSS_STEPS)
         visible = values[steps <= (end + 1) ** 2]
         highest = max(highest, float(visible.max(initial=0.0)))
     return max(2.0 * math.ceil(highest / 2), 2.0)
@@ -88,7 +88,7 @@ def chart(layout: TranslateLayout, frame: Frame, colours: Colours) -> Chart:
         ):
             steps, values = film.curve(name, index)
             if name == "loss":
-                steps, values = running_mean(steps, values, _LOSS_STEPS)
+                steps, values = running_mean(steps, values, LOSS_STEPS)
                 values = values / top
             visible = steps <= (end + 1) ** 2
             at, line = thinned(steps[visible], values[visible], 400)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,10 +107,16 @@ def cell_rects(
 
 def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
     """Draw axes, guides and maps; the chart itself lies over its place."""
-    t = layout.room.type
+    t, px = layout.room.type, 14 * layout.room.type
+    draw_keys(painter, layout, frame, colours, lambda name: value_said(frame, name))
+    draw_axes(painter, layout, frame, colours)
+    _draw_columns(painter, layout, frame, colours, px, t)
+
+
+def draw_axes(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
+    """Draw shares left, the loss right, training steps below."""
+    t, px = layout.room.type, 14 * layout.room.type
     plot, end, top = plot_rect(layout), reach(frame), loss_top(frame)
-    _draw_keys(painter, layout, frame, colours)
-    px = 14 * t
     for share in (0.0, 0.5, 1.0):
         y = height_of(plot, share)
         painter.setPen(QPen(colours.line, 1))
@@ -125,6 +132,19 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
             box = QRectF(x - half, plot.bottom() + 3, 2 * half, 20 * t)
             write(painter, box, label, px, colours.muted, align=CENTRE)
             kept_to = x + half
+    name = QRectF(layout.body.x() - 10, plot.bottom() + 3, plot.x() - layout.body.x() - 6, 20 * t)
+    write(painter, name, frame.say(words.ROOT), px, colours.muted, align=RIGHT)
+
+
+def _draw_columns(
+    painter: QPainter,
+    layout: TranslateLayout,
+    frame: Frame,
+    colours: Colours,
+    px: float,
+    t: float,
+) -> None:
+    plot, end = plot_rect(layout), reach(frame)
     shown = columns(frame, _most(layout))
     if not shown:
         return
@@ -136,47 +156,72 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         write(painter, free, frame.say(words.NOT_YET), 18 * t, colours.muted, align=CENTRE)
     for column, cells in zip(shown, placed, strict=True):
         x = plot.x() + column.step**0.5 / end * plot.width()
-        start = QPointF(x, plot.bottom() + 24 * t)
-        _draw_guide(painter, start, QPointF(cells[0].center().x(), cells[0].y() - 27 * t), column,
-                    colours)  # fmt: skip
+        draw_guide(painter, layout, x, cells[0], column.is_now, colours)
         under = QRectF(cells[0].center().x() - 60, cells[0].y() - 25 * t, 120, 22 * t)
         ink = colours.amber_text if column.is_now else colours.muted
         weight = SEMIBOLD if column.is_now else REGULAR
         write(painter, under, f"{column.step:,}", px, ink, weight, CENTRE)
         for kind, rect in zip(ATTENTION_KINDS, cells, strict=True):
             values = column.moment.maps[Place(kind, LAYERS - 1)]
-            draw_map(painter, rect, values, 1.0, "magnitude", colours)
-            painter.setPen(QPen(colours.line, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect)
+            draw_cell(painter, rect, values, colours)
         if column.is_now:
             whole = cells[0].united(cells[2]).adjusted(-5, -5, 5, 5)
             outline(painter, whole, colours, 2.6)
-    for kind_name, rect in zip(words.KINDS, placed[0], strict=True):
+    draw_names(painter, layout, placed[0], frame, colours)
+    draw_translation(painter, layout, frame, frame.film.step, frame.answer, colours)
+
+
+def draw_cell(painter: QPainter, rect: QRectF, values: np.ndarray, colours: Colours) -> None:
+    """Draw one map with its edge."""
+    draw_map(painter, rect, values, 1.0, "magnitude", colours)
+    painter.setPen(QPen(colours.line, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
+
+
+def draw_names(
+    painter: QPainter,
+    layout: TranslateLayout,
+    cells: tuple[QRectF, QRectF, QRectF],
+    frame: Frame,
+    colours: Colours,
+) -> None:
+    """Write which kind of attention each line of maps is."""
+    t = layout.room.type
+    for kind_name, rect in zip(words.KINDS, cells, strict=True):
         box = QRectF(layout.body.x(), rect.y(), 74 * t, rect.height())
         write(painter, box, frame.say(kind_name), 15 * t, colours.muted)
-    _draw_translation(painter, layout, frame, colours)
 
 
-def _draw_guide(
-    painter: QPainter, start: QPointF, end: QPointF, column: Column, colours: Colours
+def draw_guide(
+    painter: QPainter, layout: TranslateLayout, x: float, cell: QRectF, lit: bool, colours: Colours
 ) -> None:
     """Draw the line from a step on the axis down to its column."""
+    t = layout.room.type
+    start = QPointF(x, plot_rect(layout).bottom() + 24 * t)
+    end = QPointF(cell.center().x(), cell.y() - 27 * t)
     painter.save()
     painter.translate(start)
     painter.rotate(90)
     across = start.x() - end.x()
-    colour = colours.amber if column.is_now else colours.faint
+    colour = colours.amber if lit else colours.faint
     draw_link(painter, QPointF(0, 0), QPointF(end.y() - start.y(), across), colour,
-              2.4 if column.is_now else 1.2)  # fmt: skip
+              2.4 if lit else 1.2)  # fmt: skip
     painter.restore()
 
 
-def _draw_keys(painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours) -> None:
+def draw_keys(
+    painter: QPainter,
+    layout: TranslateLayout,
+    frame: Frame,
+    colours: Colours,
+    said: Callable[[str], str],
+) -> None:
+    """Name the three curves, each with its value as `said` writes it."""
     t, px = layout.room.type, 15 * layout.room.type
     body = layout.body
     keys = [
-        (f"{frame.say(text)} {value_said(frame, name)}", colour)
+        (f"{frame.say(text)} {said(name)}", colour)
         for text, name, colour in (
             (words.EXACT, "exact_match", colours.value),
             (words.ALIGNMENT, "alignment", colours.solid("magnitude")),
@@ -194,14 +239,19 @@ def _draw_keys(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
         x += 26 + wide + 24
 
 
-def _draw_translation(
-    painter: QPainter, layout: TranslateLayout, frame: Frame, colours: Colours
+def draw_translation(
+    painter: QPainter,
+    layout: TranslateLayout,
+    frame: Frame,
+    step: int,
+    moment: Moment,
+    colours: Colours,
 ) -> None:
-    """Write what the net of the step on the stage makes of the sentence."""
-    moment, t, body = frame.answer, layout.room.type, layout.body
+    """Write what the net of a step makes of the sentence."""
+    t, body = layout.room.type, layout.body
     text = moment.text.replace(START, f"‹{frame.say(words.START)}›")
     line = QRectF(body.x(), body.bottom() - 36 * t, body.width(), 34 * t)
-    lead = frame.say(words.STEP, step=f"{frame.film.step:,}")
+    lead = frame.say(words.STEP, step=f"{step:,}")
     wide = width(lead, 16 * t, SEMIBOLD) + 20
     write(painter, line, lead, 16 * t, colours.amber_text, SEMIBOLD)
     ink = colours.ink if moment.wrong == 0 else colours.wrong

@@ -7,10 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.answers import Floats, Translation
+from explainer.concepts.transformer.sampling import candidates
 from explainer.concepts.transformer.sentence import is_known, names_of, target_of, unit_of
 from explainer.concepts.transformer.tokens import END, join
 from explainer.concepts.transformer.translate import bars, words
-from explainer.concepts.transformer.translate.layout import TranslateLayout, named
+from explainer.concepts.transformer.translate.layout import TranslateLayout, named, shown
 from explainer.concepts.transformer.translate.moments import (
     grown,
     is_over,
@@ -18,6 +19,7 @@ from explainer.concepts.transformer.translate.moments import (
     newest,
     token_beats,
 )
+from explainer.concepts.transformer.translate.probe import sampling_of
 from explainer.concepts.transformer.translate.ribbons import (
     draw_settled,
     hits,
@@ -180,7 +182,10 @@ def _draw_verdict(
     y = output.rects[0].bottom() + 30 * t
     flow = layout.flow
     line = QRectF(flow.x(), y, flow.width(), 24 * t)
-    decoder = f"{frame.say(words.DECODER)}  ·  %: {frame.say(words.CONFIDENCE)}"
+    given = f"%: {frame.say(words.CONFIDENCE)}"
+    is_next = shown(frame) == "next"  # beside it stand what temperature and cut make of them
+    figures = f"{given}, {frame.say(words.BEFORE_CUT)}" if is_next else given
+    decoder = figures if is_next else f"{frame.say(words.DECODER)}  ·  {figures}"
     write(painter, line, decoder, px, colours.muted)
     if not is_over(answer, time):
         return
@@ -240,8 +245,18 @@ def lens(frame: Frame, time: float) -> Lens | None:
     shares = np.exp(answer.logits[row].astype(np.float64) - float(answer.logits[row].max()))
     own = float(shares[answer.chosen[row]] / shares.sum())
     off = abs(own - float(answer.confidence[row]))
-    rows = [
-        (frame.say(words.GIVEN), percent(own, 2)),
+    rows = [(frame.say(words.GIVEN), percent(own, 2))]
+    if shown(frame) == "next":
+        kept = candidates(answer.logits[row], sampling_of(frame.knobs))
+        after = float(kept.probabilities[answer.chosen[row]])
+        rows = [
+            (frame.say(words.BEFORE_CUT), percent(own, 2)),
+            (
+                frame.say(words.AFTER_CUT),
+                percent(after, 2),
+            ),
+        ]
+    rows += [
         (frame.say(words.SUM_IS), f"{off:.0e}"),
         (frame.say(words.LOOKS_AT), f"{_named(frame, answer, best)} {float(weights[best]):.2f}"),
         (frame.say(words.ROW_SUM), f"{float(weights.sum()):.4f}"),

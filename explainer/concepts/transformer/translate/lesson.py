@@ -17,7 +17,7 @@ _CANDIDATES = "explainer.concepts.transformer.sampling:candidates"
 _TEMPERED = "uncut = softmax(logits / np.float32(sampling.temperature))"
 
 KNOBS: tuple[Knob, ...] = (
-    # Which of the scene's pictures: flow, next, loop, beam, film, cases or rates.
+    # Which of the scene's pictures: flow, next, loop, beam, film, slow, cases or rates.
     Knob("picture", "view", Text("What is shown", "보여 주는 것"), "flow"),
     Knob("sentence", "probe", Text("Sentence", "문장"), EXAMPLES[0]),
     # "early" ends the axes where most has been learned.
@@ -63,10 +63,10 @@ STEPS: tuple[Step, ...] = (
         key="translate",
         title=Text("One token at a time", "한 번에 토큰 하나씩"),
         body=Text(
-            "The encoder reads the Korean **all at once**. The decoder writes English **one token"
-            " at a time**, and for each it looks back at the source: the ribbons.\n\nThe word order"
-            " is nearly reversed. Do the ribbons **cross**?",
-            "인코더는 한국어를 **한꺼번에** 읽습니다. 디코더는 영어를 **한 토큰씩** 쓰면서, 그때마다"
+            "The encoder reads the source **all at once**. The decoder writes the translation **one"
+            " token at a time**, and for each it looks back at the source: the ribbons.\n\nThe word"
+            " order is nearly reversed. Do the ribbons **cross**?",
+            "인코더는 원문을 **한꺼번에** 읽습니다. 디코더는 번역을 **한 토큰씩** 쓰면서, 그때마다"
             " 원문을 돌아봅니다. 그것이 띠입니다.\n\n어순이 거의 거꾸로입니다. 띠가 **엇갈리나요**?",
         ),
         notes=Text(
@@ -97,12 +97,12 @@ STEPS: tuple[Step, ...] = (
         key="alignment",
         title=Text("Does it look at the right word?", "제 짝을 보고 있을까"),
         body=Text(
-            "The grammar knows which Korean token each English word translates: the **diamonds**."
-            " Filled, where the model looks hardest at that very token.\n\nPoint at an output token."
-            " Not every word looks at its partner, nor need it. Count them, here and in **layer 1**.",
-            "영어 낱말이 어느 토큰을 옮긴 것인지 문법은 압니다. **마름모**가 그 표시이고, 모델이 바로"
-            " 그 토큰을 가장 많이 볼 때 속이 찹니다.\n\n출력 토큰을 짚어 보세요. 모든 낱말이 제 짝을 보는 것은"
-            " 아니고, 그럴 필요도 없습니다. **1층**에서도 세어 보세요.",
+            "A **diamond** marks a word whose partner the grammar knows; filled, the model looks"
+            " hardest at it.\n\nNot every word does, nor need it. How many do, here and in **layer"
+            " 1**?",
+            "문법은 낱말의 **짝**을 압니다. **마름모**는 모델이 바로 그 토큰을 가장 많이 볼 때 속이"
+            " 찹니다.\n\n모든 낱말이 제 짝을 보지는 않고, 그럴 필요도 없습니다. 몇 개가 보나요?"
+            " **1층**에서는요?",
         ),
         notes=Text(
             "Attention is not word alignment: nothing in the loss asks for it. That it comes out"
@@ -129,12 +129,11 @@ STEPS: tuple[Step, ...] = (
         key="loop",
         title=Text("What the decoder may see", "디코더가 볼 수 있는 것"),
         body=Text(
-            "Each row writes one token. On the left it sees **only what is written already**: the"
-            " mask leaves a triangle. On the right it sees the **whole source**.\n\nThen the new"
-            " token is put at the end, and the next row begins.",
-            "한 행이 토큰 하나를 씁니다. 왼쪽에서는 **이미 쓴 것만** 보입니다. 마스크 때문에 삼각형만"
-            " 남습니다. 오른쪽에서는 **원문 전체**가 보입니다.\n\n새 토큰을 끝에 붙이고 다음 행으로"
-            " 넘어갑니다.",
+            "Each row writes one token. Left it sees **only what is written already**: the mask"
+            " leaves a triangle. Right it sees the **whole source**.\n\nThe new token joins the end:"
+            " the next row begins.",
+            "한 행이 토큰 하나를 씁니다. 왼쪽은 **이미 쓴 것만** 보여서 삼각형이고, 오른쪽은 **원문"
+            " 전체**가 보입니다.\n\n새 토큰을 끝에 붙이고 다음 행으로 넘어갑니다.",
         ),
         notes=Text(
             "In training all rows are computed at once, because the true translation is known and"
@@ -161,12 +160,12 @@ STEPS: tuple[Step, ...] = (
         key="next",
         title=Text("The next token is a choice", "다음 토큰은 고르는 것"),
         body=Text(
-            "Halfway through training the model is unsure: many tokens are possible. Raise the"
-            " **temperature** and the bars even out; **top-k** and **top-p** strike the tail.\n\nAt"
-            " 0 it takes the likeliest. **Click a bar** to go on from that token.",
-            "학습 도중의 모델은 망설입니다. 가능한 토큰이 많습니다. **온도**를 올리면 막대가"
-            " 고르게 되고, **top-k**와 **top-p**는 꼬리를 지웁니다.\n\n온도 0에서는 가장 그럴듯한 것을"
-            " 고릅니다. **막대를 누르면** 그 토큰에서 이어 씁니다.",
+            "Halfway through training it is unsure. **Temperature** evens the bars out, **top-k**"
+            " and **top-p** strike the tail; at 0 the likeliest wins.\n\n**Click a bar**: how does it"
+            " go on from that token?",
+            "학습 도중의 모델은 망설입니다. **온도**는 막대를 고르게 하고, **top-k**와 **top-p**는"
+            " 꼬리를 지웁니다. 0이면 가장 그럴듯한 것입니다.\n\n**막대를 누르면** 그 토큰에서 어떻게"
+            " 이어 쓸까요?",
         ),
         notes=Text(
             "The bars come from the stored logits of this row: dividing by the temperature and"
@@ -193,12 +192,12 @@ STEPS: tuple[Step, ...] = (
         key="beam",
         title=Text("Do not decide too soon", "너무 일찍 정하지 않기"),
         body=Text(
-            "Greedy takes the likeliest token and never looks back. **Beam search** keeps the best"
-            " few **beginnings** and compares whole sentences.\n\nThe amber path wins. Compare both"
-            " sentences below: which is more probable as a **whole**?",
-            "그리디는 가장 그럴듯한 토큰을 고르고 다시 돌아보지 않습니다. **빔 탐색**은 좋은"
-            " **앞부분** 몇 개를 남겨 문장 전체를 견줍니다.\n\n호박색 길이 이깁니다. 아래 두 문장 가운데"
-            " **전체** 확률은 어느 쪽이 높나요?",
+            "Greedy takes the likeliest token and never looks back. **Beam search** keeps a few"
+            " **beginnings** and compares sentences: amber wins.\n\nBelow, which of the two is more"
+            " probable as a **whole**?",
+            "그리디는 가장 그럴듯한 토큰만 고릅니다. **빔 탐색**은 **앞부분** 몇 개를 남겨 문장을"
+            " 견줍니다. 호박색이 이긴 길입니다.\n\n아래 두 문장 가운데 **전체** 확률은 어느 쪽이"
+            " 높나요?",
         ),
         notes=Text(
             "The bar in a box is the probability of the token after its parents; dashed boxes"
@@ -228,12 +227,11 @@ STEPS: tuple[Step, ...] = (
         key="train",
         title=Text("Learn it from nothing", "처음부터 배우기"),
         body=Text(
-            "This model knows nothing yet. Press the violet ▶ under the stage and watch the last"
-            " line: first the same word over and over, then fluent English, then the **right**"
-            " English.\n\nWhich comes first, alignment or exact match?",
-            "이 모델은 아직 아무것도 모릅니다. 무대 아래 보라색 ▶ 단추를 누르고 맨 아랫줄을 보세요. 같은"
-            " 말만 되풀이하다가, 그럴듯한 영어를 거쳐, **맞는** 영어가 됩니다.\n\n정렬과 완전 일치,"
-            " 어느 쪽이 먼저 오르나요?",
+            "It knows nothing. Press the violet ▶ and read the last line: babble, something fluent,"
+            " the **right** sentence.\n\nWhich comes first, alignment or exact match?",
+            "아직 아무것도 모릅니다. 보라색 ▶ 단추를 누르고 맨 아랫줄을 보세요. 같은 말만 되풀이하다가,"
+            " 그럴듯한 문장을 거쳐, **맞는** 문장이 됩니다.\n\n정렬과 완전 일치, 어느 쪽이 먼저"
+            " 오르나요?",
         ),
         notes=Text(
             "It really trains, on pairs of sentences drawn from the grammar. Exact match is over"
@@ -256,27 +254,29 @@ STEPS: tuple[Step, ...] = (
         key="phase",
         title=Text("The moment it clicks", "갑자기 깨치는 순간"),
         body=Text(
-            "For a while nothing seems to happen; then, within a few dozen steps, the cross map"
-            " **sharpens** and exact match leaps. Columns stand where most changes: **slow"
-            " motion**.\n\nClick one to go there. What does the model write **just before**?",
+            "Within a few dozen steps the cross map **sharpens** and exact match leaps: here in"
+            " **slow motion**.\n\nClick a column. What does it write **just before** it is right?",
             "한동안 아무 일도 없는 듯하다가, 수십 스텝 만에 교차 지도가 **또렷해지고** 완전 일치가"
-            " 뛰어오릅니다. 변화가 큰 곳에 열을 촘촘히 두었습니다. **느린 화면**입니다.\n\n열을 눌러"
-            " 보세요. **바로 앞**에서는 무엇이라고 쓰나요?",
+            " 뛰어오릅니다. 그 순간을 **느린 화면**으로 봅니다.\n\n멈추거나 열을 눌러 보세요. 맞히기"
+            " **바로 앞**에서는 무엇이라고 쓰나요?",
         ),
         notes=Text(
-            "The lines from the axis to the columns show how the time is stretched. All maps are"
+            "The axis goes by the square root of the step, so that the early steps have room; the"
+            " lines to the columns show how time is stretched. Each column is a kept frame of the"
+            " film; while the next one comes, its maps are a mean of both. All maps are"
             " of the second layer, averaged over heads, with the true translation fed in, so that"
             " they can be compared. Alignment rises a little before exact match: a translation is"
             " right only if every token is.",
-            "축에서 열로 내려가는 선이 시간을 어떻게 늘렸는지 보여 줍니다. 지도는 모두 둘째 층을"
+            "축은 스텝의 제곱근 간격이라 앞부분이 넓습니다. 축에서 열로 내려가는 선은 시간을 어떻게"
+            " 늘렸는지 보여 줍니다. 열은 필름에 남은 순간이고, 다음 열이 오는 동안에는 두 지도의"
+            " 평균을 그립니다. 지도는 모두 둘째 층을"
             " 헤드에 걸쳐 평균한 것이고, 견줄 수 있도록 정답 번역을 넣어 계산했습니다. 정렬이 완전"
             " 일치보다 조금 먼저 오릅니다. 토큰이 모두 맞아야 문장이 맞기 때문입니다.",
         ),
         covers=("transformer.translate", "all.rewind"),
         minutes=4,
         training=120,
-        knobs={"picture": "film", "steps_shown": "early"},
-        controls=("learning_rate",),
+        knobs={"picture": "slow", "steps_shown": "early"},
         slide=Text(
             "Attention sharpens, and translation follows",
             "어텐션이 또렷해지면 번역이 따라옵니다",
@@ -286,12 +286,11 @@ STEPS: tuple[Step, ...] = (
         key="wrong",
         title=Text("Fluent is not the same as true", "매끄럽다고 맞는 말은 아닙니다"),
         body=Text(
-            "Four sentences outside the grammar: roles swapped, a new word, two clauses, no place."
-            " Most answers are **smooth English**.\n\nOrange: not what was said. How **sure** was"
-            " it? Then **type your own**.",
-            "문법에 없는 문장 네 가지입니다. 자리가 바뀌고, 처음 보는 낱말이 있고, 절이 둘이고, 장소가"
-            " 없습니다. 모델은 대개 **매끄러운 영어**로 답합니다.\n\n주황은 원문에 없는 말입니다."
-            " 얼마나 **확신**했나요? **직접 문장을 써** 시험해 보세요.",
+            "Four sentences outside the grammar; most answers are **smooth**. Orange: not what was"
+            " said. Dotted: a word it does not know.\n\nHow **sure** was it? Then **type your"
+            " own**.",
+            "문법에 없는 문장 네 가지입니다. 답은 대개 **매끄럽습니다**. 주황은 원문이 **말하지 않은"
+            " 뜻**, 점선 테두리는 모르는 낱말입니다.\n\n얼마나 **확신**했나요? **직접 써** 보세요.",
         ),
         notes=Text(
             "Nothing in the model says I do not know: softmax must share out all its probability"
@@ -315,22 +314,22 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="rate",
-        title=Text("How often does it make things up?", "얼마나 자주 지어낼까"),
+        title=Text("How often does it invent?", "얼마나 자주 지어낼까"),
         body=Text(
-            "Counted over held-out sentences: **right**, **fluent but wrong**, **broken**. Left by"
-            " temperature, right by training step.\n\nHeat breaks sentences, but some errors stay"
-            " good English. When in training were fluent errors **commonest**?",
-            "배운 적 없는 문장에서 세었습니다. **맞음**, **그럴듯하게 틀림**, **문장이 안 됨**. 왼쪽은"
-            " 온도, 오른쪽은 학습 스텝에 따른 값입니다.\n\n온도를 올리면 문장이 깨지지만 멀쩡한 영어로"
-            " 남는 오류도 있습니다. 학습 중 **언제** 가장 많았나요?",
+            "Held-out sentences, left by temperature, right by training step.\n\nHeat breaks"
+            " sentences, but some errors stay fluent. When in training were those"
+            " **commonest**?",
+            "배운 적 없는 문장이 **맞음**, **그럴듯하게 틀림**, **문장이 안 됨**으로 나뉩니다. 왼쪽은"
+            " 온도, 오른쪽은 학습 스텝입니다.\n\n열을 올리면 문장이 깨지지만 멀쩡해 보이는 오류도"
+            " 있습니다. 학습 중 **언제** 가장 많았나요?",
         ),
         notes=Text(
             "Fluent but wrong means: a sentence of the grammar that says something else. That is"
-            " hallucination in the strict sense. The film on the right is drawn at temperature 1"
-            " over 32 sentences a frame, so it is rough. A model that is half trained is fluent"
-            " before it is right.",
+            " hallucination in the strict sense. The film on the right is drawn at temperature 1,"
+            " over as many sentences a frame. A model that is half trained is fluent before it is"
+            " right.",
             "그럴듯하게 틀렸다는 것은 문법에 맞지만 다른 뜻인 문장이라는 말입니다. 엄밀한 뜻의"
-            " 환각입니다. 오른쪽은 온도 1에서 프레임마다 32문장을 뽑은 것이라 거칩니다. 덜 배운 모델은"
+            " 환각입니다. 오른쪽은 온도 1에서 프레임마다 같은 수의 문장을 뽑았습니다. 덜 배운 모델은"
             " 맞기 전에 먼저 매끄러워집니다.",
         ),
         covers=("transformer.hallucination", "transformer.sampling", "all.rewind"),

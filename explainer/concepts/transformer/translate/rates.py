@@ -42,7 +42,7 @@ def _end(frame: Frame) -> float:
 def halves(layout: TranslateLayout) -> tuple[QRectF, QRectF]:
     """Return the bars' and the film's places, without their headings and axes."""
     t, body = layout.room.type, layout.body
-    top, bottom = body.y() + 100 * t, body.bottom() - 74 * t
+    top, bottom = body.y() + 100 * t, body.bottom() - 84 * t
     middle = body.x() + body.width() * 0.5
     left = QRectF(body.x() + 50 * t, top, middle - body.x() - 80 * t, bottom - top)
     return left, QRectF(middle + 60 * t, top, body.right() - middle - 70 * t, bottom - top)
@@ -53,7 +53,11 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
     t, body = layout.room.type, layout.body
     bars, film = halves(layout)
     rates: tuple[SamplingRate, ...] = frame.answer
-    heads = (frame.say(words.BY_TEMPERATURE, count=rates[0].sentences), frame.say(words.BY_STEP))
+    count = rates[0].sentences
+    heads = (
+        frame.say(words.BY_TEMPERATURE, count=count),
+        frame.say(words.BY_STEP, count=frame.along[0][1][0].sentences if frame.along else count),
+    )
     for rect, head in zip((bars, film), heads, strict=True):
         line = QRectF(rect.x() - 46 * t, body.y(), rect.width() + 46 * t, 26 * t)
         write(painter, line, head, 17 * t, colours.ink, SEMIBOLD)
@@ -70,6 +74,9 @@ def draw_still(painter: QPainter, layout: TranslateLayout, frame: Frame, colours
             y = rect.bottom() - level * rect.height()
             box = QRectF(rect.x() - 60 * t, y - 12 * t, 60 * t - 10, 24 * t)
             write(painter, box, f"{100 * level:.0f} %", 14 * t, colours.muted, align=RIGHT)
+    for rect, axis in ((bars, words.TEMPERATURE_AXIS), (film, words.ROOT_AXIS)):
+        under = QRectF(rect.x(), rect.bottom() + 24 * t, rect.width(), 20 * t)
+        write(painter, under, frame.say(axis), 14 * t, colours.muted, align=CENTRE)
     _draw_bars(painter, layout, bars, frame, colours)
     _draw_film(painter, layout, film, frame, colours)
     worst = max(rates, key=lambda rate: rate.fluent_wrong)
@@ -92,9 +99,10 @@ def _draw_bars(
             painter.fillRect(QRectF(x, y - high, wide, high), ink)
             y -= high
         label = QRectF(x - 10, rect.bottom() + 4, wide + 20, 22 * t)
-        write(painter, label, f"T {rate.temperature:g}", 14 * t, colours.muted, align=CENTRE)
+        write(painter, label, f"{rate.temperature:g}", 14 * t, colours.muted, align=CENTRE)
         box = QRectF(x - 12, rect.y() - 24 * t, wide + 24, 22 * t)
-        write(painter, box, percent(rate.fluent_wrong), 14 * t, colours.wrong, SEMIBOLD, CENTRE)
+        said = percent(rate.fluent_wrong) if rate.fluent_wrong else "0 %"
+        write(painter, box, said, 14 * t, colours.wrong, SEMIBOLD, CENTRE)
 
 
 def _draw_film(

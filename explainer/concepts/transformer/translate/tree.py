@@ -169,7 +169,7 @@ def lens(frame: Frame, time: float) -> Lens | None:
         total += math.log(max(answer.tree.nodes[at].probability, 1e-300))
         at = answer.tree.nodes[at].parent
     rows = (
-        (frame.say(words.GIVEN), percent(node.probability, 2)),
+        (frame.say(words.LAST_GIVEN), percent(node.probability, 2)),
         (frame.say(words.PRODUCT, n=len(path)), number(math.exp(total), 6)),
         (frame.say(words.LOG_P), number(node.log_probability, 4)),
     )

@@ -30,6 +30,7 @@ from explainer.concepts.transformer.translate import (
     maps,
     probe,
     rates,
+    slow,
     tree,
     words,
 )
@@ -49,6 +50,7 @@ PICTURES: dict[str, ModuleType] = {
     "loop": maps,
     "beam": tree,
     "film": film,
+    "slow": slow,
     "cases": cases,
     "rates": rates,
 }
@@ -61,7 +63,7 @@ def is_answered(frame: Frame) -> bool:
         return isinstance(answer, Translation)
     if picture == "beam":
         return isinstance(answer, probe.Searched)
-    if picture == "film":
+    if picture in ("film", "slow"):
         return isinstance(answer, probe.Moment) and frame.film is not None
     kind = probe.Judged if picture == "cases" else SamplingRate
     return isinstance(answer, tuple) and bool(answer) and isinstance(answer[0], kind)
@@ -82,7 +84,7 @@ class TranslateView(SentenceView):
             return probe.ReadCases(spoken(frame.knobs))
         if picture == "beam":
             return probe.Search(tokens, whole(frame.knobs, "width", 3))
-        if picture == "film":
+        if picture in ("film", "slow"):
             return _moment(frame, tokens)
         sampling = probe.sampling_of(frame.knobs) if picture == "next" else GREEDY
         forced = frame.selection[1:] if frame.selection[:1] == ("force",) else ()
@@ -93,7 +95,7 @@ class TranslateView(SentenceView):
         if shown(frame) == "rates":
             return probe.rates_along()
         tokens = tokens_in_force(frame.knobs)
-        return _moment(frame, tokens) if shown(frame) == "film" and tokens else None
+        return _moment(frame, tokens) if shown(frame) in ("film", "slow") and tokens else None
 
     def layout_in(self, frame: Frame, room: Room) -> TranslateLayout:
         """Return the rectangles of the step's picture."""
@@ -155,6 +157,8 @@ class TranslateView(SentenceView):
         kind = target[0] if target else ""
         if kind == "moment":
             return Pick(seek=int(target[1]))
+        if kind == "walk":
+            return Pick(time=slow.time_of(int(target[1])))
         if kind == "bar":
             row, token = int(target[1]), str(target[2])
             if frame.answer.output[row] == token:

@@ -64,6 +64,7 @@ KINDS = (
     Text("decoder", "디코더"),
     Text("cross", "교차"),
 )
+ROOT = Text("step, √", "스텝, √")
 STEP = Text("step {step}", "{step}스텝")
 CASES = {
     "own": Text("Your sentence", "내가 쓴 문장"),
@@ -73,9 +74,13 @@ CASES = {
     "unsaid": Text("A place never said", "말하지 않은 장소"),
 }
 BY_TEMPERATURE = Text(
-    "By temperature, {count} held-out sentences", "온도에 따라, 안 배운 문장 {count}개"
+    "By temperature, {count} unseen sentences", "온도에 따라, 안 배운 문장 {count}개"
 )
-BY_STEP = Text("By training step, at temperature 1", "학습 스텝에 따라, 온도 1")
+BY_STEP = Text(
+    "By training step, {count} sentences at T 1", "학습 스텝에 따라, T 1로 문장 {count}개"
+)
+ROOT_AXIS = Text("training step, by square root", "학습 스텝, 제곱근 간격")
+TEMPERATURE_AXIS = Text("temperature T", "온도 T")
 RIGHT = Text("right", "맞음")
 FLUENT_WRONG = Text("fluent, wrong", "그럴듯하게 틀림")
 BROKEN = Text("broken", "문장이 안 됨")
@@ -85,6 +90,9 @@ SURE = Text(
 )
 ROW = Text("Token {n}: {token}", "토큰 {n}: {token}")
 GIVEN = Text("probability", "확률")
+LAST_GIVEN = Text("last token alone", "마지막 토큰만")
+BEFORE_CUT = Text("before", "거르기 전")
+AFTER_CUT = Text("after", "거른 뒤")
 AFTER = Text("after temperature and cut", "온도와 거르기 뒤")
 SUM_IS = Text("softmax against the model", "소프트맥스와 모델의 차이")
 ROW_SUM = Text("weights add up to", "가중치의 합")
