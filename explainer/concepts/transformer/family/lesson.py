@@ -19,6 +19,7 @@ _FIT_LINE = "weights = np.linalg.solve(x.T @ x + penalty, x.T @ y)"
 
 # The verb alone says which 배 it is; before it, all three could come.
 PEAR = EXAMPLES[1]
+BOAT = "원숭이들이 배를 타고 있다"  # before the verb GPT reads the belly here
 RUBBED = "강아지가 배를 문지르고 있다"
 
 KNOBS: tuple[Knob, ...] = (
@@ -209,12 +210,12 @@ STEPS: tuple[Step, ...] = (
         key="sense",
         title=Text("What each knows at 배", "‘배’ 자리에서 아는 것"),
         body=Text(
-            "A **linear probe** reads the sense of 배 out of one vector. In BERT it is there at 배"
-            " **already**. In GPT the probe does no better than always naming the commonest sense,"
-            " until the **verb** has come.\n\nT5's encoder, seeing all, is like BERT.",
-            "**선형 탐침**으로 벡터 하나에서 ‘배’의 뜻을 읽습니다. BERT에는 ‘배’ 자리에 **이미** 있습니다. GPT에서는"
-            " **동사**가 나올 때까지, 늘 가장 흔한 뜻을 찍는 것보다 낫지 않습니다.\n\n모두 보는 T5의 인코더는"
-            " BERT와 같습니다.",
+            "A **linear probe** reads the sense of 배 out of one vector. In BERT and T5 it is there"
+            " **already**; in GPT only luck, until the **verb** comes.\n\nHere GPT is wrong."
+            " Other sentences: how often by **luck** right?",
+            "**선형 탐침**으로 벡터 하나에서 ‘배’의 뜻을 읽습니다. BERT와 T5에는 **이미** 있고, GPT는 **동사**가"
+            " 나오기 전에는 찍는 것과 같습니다.\n\n여기서 GPT는 틀립니다. 다른 문장에서는 **운**으로"
+            " 맞히기도 할까요?",
         ),
         notes=Text(
             "The probe is ridge regression in closed form, fitted now to 600 training sentences"
@@ -233,7 +234,7 @@ STEPS: tuple[Step, ...] = (
         ),
         covers=("transformer.bert", "transformer.gpt", "transformer.t5", "all.live"),
         minutes=4,
-        knobs={"picture": "sense", "sentence": PEAR},
+        knobs={"picture": "sense", "sentence": BOAT},
         selection=("read", 1, 0),
         code=_FIT,
         lines={"read": _FIT_LINE},

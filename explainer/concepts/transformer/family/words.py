@@ -46,7 +46,7 @@ HIDES = Text(
 )
 FILLED_IN = Text("What BERT puts there", "BERT가 채운 낱말")
 FITS = Text("makes a sentence of the grammar", "문법에 맞는 문장이 됨")
-DETERMINED = Text("Determined: one word only fits.", "결정됨: 맞는 낱말은 하나뿐입니다.")
+DETERMINED = Text("Determined: only one word fits.", "결정됨: 맞는 낱말은 하나뿐입니다.")
 LEFT_OPEN = Text(
     "Open: {count} words fit, so no model can be sure.",
     "열림: {count}개가 맞으니 확신할 수 없습니다.",

@@ -77,12 +77,12 @@ STEPS: tuple[Step, ...] = (
         key="path",
         title=Text("From the first word to the last", "첫 낱말에서 끝까지의 거리"),
         body=Text(
-            "To reach the end, the first word must be **carried through every state** of the GRU."
-            " Attention looks **straight** at it.\n\nClick other words: what is far for one is as"
-            " near as a neighbour for the other.",
+            "To reach the end, the GRU **carries the first word through every state**. Attention"
+            " **can** look straight at it; the line's **width** is how much.\n\nClick other words."
+            " Which does the end look at most?",
             "첫 낱말이 끝까지 닿으려면 GRU는 사이의 **모든 상태를 거쳐 실어 날라야** 합니다. 어텐션은"
-            " **곧장** 바라봅니다.\n\n다른 낱말도 눌러 보세요. GRU에게 먼 낱말도 어텐션에게는 이웃만큼"
-            " 가깝습니다.",
+            " **곧장** 볼 **수 있습니다**. 얼마나 보는지는 선의 **굵기**입니다.\n\n다른 낱말도 눌러"
+            " 보세요. 어느 것이나 똑같이 가깝습니다. 무엇을 가장 많이 보나요?",
         ),
         notes=Text(
             "The gradient takes the same ways back: through all states in the GRU, by one edge in"

@@ -126,11 +126,17 @@ def draw_layer(
         painter.drawPath(_look(tops[key], rects[query]))
     looks = chosen is not None and layer == LOOKED_BY
     if looks:
-        painter.setPen(QPen(colours.amber, thick + 0.6))
+        weight = float(answer.weights[layer, last, chosen])
+        painter.setPen(QPen(colours.amber, look_width(weight)))
         painter.drawPath(_look(tops[chosen], rects[last]))
     _draw_vectors(painter, rects, answer.vectors[layer], 1.0, peak_of(answer.vectors), colours)
     if looks:
         outline(painter, rects[last], colours, 2.4)
+
+
+def look_width(weight: float) -> float:
+    """Return how wide the line of a look is: a hair where the weight is next to nothing."""
+    return 0.8 + 12.0 * weight
 
 
 def strongest(weights: np.ndarray, most: int = 2) -> tuple[tuple[int, int], ...]:

@@ -72,7 +72,10 @@ NETS = {
     "gru": Text("GRU without attention", "어텐션이 없는 GRU"),
 }
 EXACT = Text("Exact match on sentences never seen", "처음 보는 문장의 완전 일치")
-UPDATES = Text("updates of each net", "신경망마다의 갱신 수")
+UPDATES = Text(
+    "updates of each net: one in 3 steps of the film",
+    "신경망마다의 갱신 수(필름의 스텝 3번 = 세 신경망이 한 번씩)",
+)
 SECONDS = Text("seconds of each net", "신경망마다의 시간(초)")
 MADE = Text("{processor} ({device}), {date}", "{processor}({device}), {date}")
 SECONDS_OF = Text(
