@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.transformer.own_text import learning, words
-from explainer.concepts.transformer.own_text.layout import OwnTextLayout, shown
+from explainer.concepts.transformer.own_text.layout import OwnTextLayout, chance_text, shown
 from explainer.concepts.transformer.own_text.paragraph import Stretch, lines_of, paragraph
-from explainer.concepts.transformer.own_text.pieces import chance_text, written
+from explainer.concepts.transformer.own_text.pieces import written
 from explainer.concepts.transformer.own_text.probe import Draft
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Target

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from explainer.concepts.transformer.own_text import words
-from explainer.concepts.transformer.own_text.layout import OwnTextLayout
-from explainer.concepts.transformer.own_text.pieces import chance_text, chip_text, words_of, written
+from explainer.concepts.transformer.own_text.layout import OwnTextLayout, chance_text
+from explainer.concepts.transformer.own_text.pieces import chip_text, words_of, written
 from explainer.concepts.transformer.own_text.probe import Foretold
 from explainer.stage.chips import Row, chip_row, draw_chip, draw_diamond
 from explainer.stage.colours import Colours

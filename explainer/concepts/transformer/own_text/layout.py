@@ -10,7 +10,7 @@ from explainer.concepts.transformer.own_text import words
 from explainer.concepts.transformer.own_text.lesson import NEVER_SPOKEN
 from explainer.lesson import Text
 from explainer.stage.frame import Frame, Room
-from explainer.stage.lettering import width
+from explainer.stage.lettering import percent, width
 
 MARGIN = 28.0
 _FIELDED = ("tokens", "next", "continue", "attention", "limits")
@@ -44,6 +44,11 @@ def typed(frame: Frame) -> str:
     """Return what was typed; what a step itself begins with, in the language in force."""
     text = str(frame.knobs.get("prompt", ""))
     return frame.say(NEVER_SPOKEN) if text == NEVER_SPOKEN.ko else text
+
+
+def chance_text(share: float) -> str:
+    """Return a probability to a tenth of a percent; one that is less is not none."""
+    return "<0.1 %" if 0 < share < 0.0005 else percent(share)
 
 
 def button_text(frame: Frame) -> Text:

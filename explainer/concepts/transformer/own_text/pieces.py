@@ -6,8 +6,6 @@ import codecs
 import unicodedata
 from collections.abc import Sequence
 
-from explainer.stage.lettering import percent
-
 BROKEN = "\N{REPLACEMENT CHARACTER}"
 UNKNOWN = "∅"  # as BROKEN is written: the bundled font has no sign for it
 
@@ -29,11 +27,6 @@ def _sign(c: str) -> str:
     is_alone = c.isprintable() and unicodedata.category(c)[0] != "M"
     runs_back = unicodedata.bidirectional(c) in ("R", "AL")
     return UNKNOWN if c == BROKEN or runs_back or not is_alone else c
-
-
-def chance_text(share: float) -> str:
-    """Return a probability to a tenth of a percent; one that is less is not none."""
-    return "<0.1 %" if 0 < share < 0.0005 else percent(share)
 
 
 def texts_of(pieces: Sequence[bytes]) -> tuple[str, ...]:
