@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
 from explainer.concepts.transformer import CONCEPT
-from explainer.concepts.transformer.blocks import moments, opened, overview, strands
+from explainer.concepts.transformer.blocks import figures, moments, opened, overview, strands
 from explainer.concepts.transformer.blocks.inside import (
     SHOWN,
     difference,
@@ -22,6 +23,7 @@ from explainer.concepts.transformer.blocks.inside import (
     rows_of,
     window,
 )
+from explainer.concepts.transformer.blocks.layout import named, row_names
 from explainer.concepts.transformer.blocks.places import BOXES, beside
 from explainer.concepts.transformer.blocks.view import BlocksView
 from explainer.concepts.transformer.model import Transformer
@@ -102,6 +104,59 @@ def test_a_square_stands_for_a_thousand_parameters(view: BlocksView, run: Run) -
             assert all(area.adjusted(-1, -1, 1, 1).contains(square) for square in found)
     card = opened.lens("encoder.0.add1", frame, math.inf)
     assert card.rows[0][1] == "8×64 + 8×64 = 8×64" and card.rows[1][1] == "none"
+
+
+def test_a_row_of_the_decoder_is_called_by_what_it_reads_and_writes(
+    view: BlocksView, run: Run
+) -> None:
+    frame = frame_of(view, run, "cross")
+    said = frame.answer.said
+    for name, box in BOXES.items():
+        rows = row_names(frame, frame.answer, name)
+        if box.stack == "encoder" or box.part == "embedding":
+            assert all("→" not in row for row in rows)
+            continue
+        written = [row.split(" → ")[1] for row in rows]
+        assert written == [named(token, frame) for token in said.output]
+        assert [row.split(" → ")[0] for row in rows[1:]] == list(said.output[:-1])
+
+
+@pytest.mark.parametrize("room", [Room(), Room(1000.0, 720.0, 1.6)], ids=str)
+def test_what_is_written_is_led_back_to_what_is_read(
+    view: BlocksView, run: Run, room: Room
+) -> None:
+    frame = frame_of(view, run, "map")
+    map_ = view.layout_in(frame, room).overview
+    said = frame.answer.said
+    assert map_.read.texts == tuple(named(token, frame) for token in said.read)
+    assert map_.read.texts[1:] == map_.output.texts[:-1]
+    assert map_.titles["encoder"].y() == map_.titles["decoder"].y()
+    lowest = map_.boxes["decoder.embedding"].bottom()
+    assert map_.read.rects[0].top() > lowest and map_.read.rects[0].y() == map_.source.rects[0].y()
+    assert map_.read.rects[-1].right() + 15 < room.width - 14
+
+
+def test_products_of_the_feed_forward_are_true_as_printed(view: BlocksView, run: Run) -> None:
+    walk = frame_of(view, run, "feed_forward").answer
+    for row, column in itertools.product(range(4), range(0, 64, 7)):
+        lines = numbers(walk, "encoder.0.feed_forward", row, column, "x").lines
+        unit, weight, product = (values for _, values, _, _ in lines)
+        decimals = figures.factors_in(unit, weight, product)
+        if decimals == 4:
+            continue  # all that its cells have room for
+        for a, b, c in zip(unit, weight, product, strict=True):
+            written = Decimal(f"{a:.{decimals}f}") * Decimal(f"{b:.{decimals}f}")
+            shown = Decimal(f"{c:.2f}")
+            # Each number has decimals of its own with which it is true; more only come nearer.
+            assert abs(written - shown) <= Decimal("0.0055")
+
+
+def test_opened_maps_have_a_colour_bar_where_there_is_room(view: BlocksView, run: Run) -> None:
+    for step in ("feed_forward", "cross", "residual"):
+        frame = frame_of(view, run, step)
+        found = view.layout_in(frame, Room(1192.0, 720.0, 1.0)).opened
+        assert found.legend > 0
+        assert found.names.bottom() + found.legend <= found.numbers.y()
 
 
 def test_numbers_are_those_of_the_maps(view: BlocksView, run: Run) -> None:

@@ -77,7 +77,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         key="positions",
-        title=Text("Where a word stands, as waves", "물결로 적은 자리"),
+        title=Text("Places as waves", "물결로 적은 자리"),
         body=Text(
             "Attention knows no order: each place gets its own mix of **waves**.\n\nSwitch"
             " positions **off**: this sentence may survive. Do 200 others?",

@@ -91,14 +91,14 @@ STEPS: tuple[Step, ...] = (
         ),
         notes=Text(
             "The step cuts ‘homonym’ in the encoder: −∞ in every head. In the shipped films 밤"
-            " flips with four heads; most such sentences find another way, 94.5 % of the words"
+            " flips with four heads; most such sentences find another way, about 95 % of the words"
             " with four heads, 99 % with one. A silenced head passes on zeros: any one of four in"
             " layer 1 leaves at least 95 % of sentences right, the only one 54 %. Change the"
             " number of heads to see both. Cut tense everywhere: nothing else knows it. Which way"
             " a net finds depends on its training.",
             "이 단계는 인코더에서 ‘동음이의어’ 관계를 끊습니다. 모든 헤드에서 점수가 −∞가 됩니다."
             " 실린 필름에서 헤드가 넷이면 ‘밤’이 뒤집히지만, 그런 문장은 대부분 다른 길을"
-            " 찾습니다. 그 낱말을 맞힌 비율은 넷일 때 94.5 %, 하나일 때 99 %였습니다. 끈 헤드는"
+            " 찾습니다. 그 낱말을 맞힌 비율은 넷일 때 95 %쯤, 하나일 때 99 %였습니다. 끈 헤드는"
             " 0만 건넵니다. 1층 헤드 넷 중 하나를 끄면 95 % 이상이 맞고, 하나뿐인 헤드를 끄면 54"
             " %만 맞습니다. 헤드 수를 바꾸어 둘 다 보세요. 시제를 모두 끊으면 알 길이 없습니다."
             " 어떤 길을 찾는지는 학습마다 다릅니다.",

@@ -25,9 +25,11 @@ from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, 
 
 HEAD, FOOT = 32.0, 26.0  # of the table, in units of type
 _NAME = 104.0
-# What each column needs; where type is large, how many pieces there are is left to their row.
+# What each column needs; where type is large, the pieces need what is saved here.
 _COLUMNS = {"here": 58.0, "mean": 82.0, "vocabulary": 80.0, "learning": 214.0}
+_HERE_LARGE = 45.0
 _LEAST_STRIP = 90.0
+_SMALLEST, _SMALLEST_FINE = 0.85, 0.7  # of their size, to which chips shrink
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def table_in(box: QRectF, room: Room) -> Table:
     t = room.type
     top, bottom = box.y() + HEAD * t, box.bottom() - FOOT * t
     high = (bottom - top) / len(UNITS)
-    wides = {k: v * t for k, v in _COLUMNS.items() if k != "here" or not room.large}
+    narrow = {"here": _HERE_LARGE} if room.large else {}
+    wides = {name: wide * t for name, wide in {**_COLUMNS, **narrow}.items()}
     edge = 10.0
     left = box.right() - edge - sum(wides.values())
     columns, x = [], left
@@ -218,17 +221,25 @@ def draw_pieces(
     colours: Colours,
     px: float,
 ) -> None:
-    """Draw small chips, as many as there is room for; what the unit does not know is dashed."""
+    """Draw small chips, as many as there is room for; what the unit does not know is dashed.
+
+    All grow smaller before the last of them are left out.
+    """
     known = korean_pieces(unit).ids
     is_fine = unit in ("syllable", "jamo")
     pads, gap = (5.0, 2.0) if is_fine else (14.0, 5.0)
     names = [piece_name(piece) for piece in pieces]
     wides = [max(width(name, px) + pads, px * 0.9) for name in names]
+    shrink = (rect.width() + gap) / (sum(wides) + gap * len(wides))
+    if shrink < 1:
+        shrink = max(shrink, _SMALLEST_FINE if is_fine else _SMALLEST)
+        px, gap, wides = px * shrink, gap * shrink, [wide * shrink for wide in wides]
     more = width("…", px)
+    is_whole = sum(wides) + gap * (len(wides) - 1) <= rect.width() + 0.1
     x = rect.x()
     for place, (piece, name, wide) in enumerate(zip(pieces, names, wides, strict=True)):
         is_last = place == len(pieces) - 1
-        if x + wide + (0 if is_last else gap + more) > rect.right():
+        if x + wide + (0 if is_last or is_whole else gap + more) > rect.right() + 0.1:
             box = QRectF(x, rect.y(), more + 2, rect.height())
             write(painter, box, "…", px, colours.muted)
             return

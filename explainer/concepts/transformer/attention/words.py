@@ -30,7 +30,7 @@ COLUMNS = {
     "here": Text("here", "이 문장"),
     "mean": Text("mean length", "평균 길이"),
     "vocabulary": Text("vocabulary", "어휘 크기"),
-    "learning": Text("updates × one = until 95 %", "스텝 수 × 한 스텝 = 95 %까지"),
+    "learning": Text("time to 95 %: steps × one step", "95 %까지 시간: 스텝 수 × 한 스텝"),
 }
 NO_FILM = Text("no film here", "필름 없음")
 PROVENANCE = Text(
@@ -53,8 +53,8 @@ SUM = Text("What the encoder gets", "인코더에 들어가는 것")
 NUMBERS = Text("Numbers {first} to {last} of ‘{token}’", "‘{token}’의 {first}~{last}번째 수")
 VALUE = Text("value", "값")
 PLACE = Text("place p = {row}, number {column}", "자리 p = {row}의 {column}번째 수")
-DIFFERENCE = Text("difference from the tensor", "텐서와의 차이")
-TENSOR = Text("the model's tensor", "모델의 텐서")
+DIFFERENCE = Text("difference", "텐서와의 차이")
+TENSOR = Text("model's tensor", "모델의 텐서")
 WAVES = Text("Four of the {count} columns, as waves", "{count}개 열 가운데 넷을 물결로")
 TABLE = Text("The whole table: a row for each place p", "표 전체: 자리 p마다 한 줄")
 ALONG = Text(
@@ -87,7 +87,7 @@ MIXED = Text("New vectors Z", "새 벡터 Z")
 WEIGHTS = Text("Weights", "가중치")
 SCORE_OF = Text("‘{row}’ asks, ‘{column}’ answers", "‘{row}’의 쿼리와 ‘{column}’의 키")
 MIX_OF = Text("number {column} of the new ‘{row}’", "새 ‘{row}’ 벡터의 {column}번째 수")
-TERMS = Text("{count} products, added up", "곱 {count}개를 더함")
+TERMS = Text("{count} products", "곱 {count}개를 더함")
 LARGEST = Text("the {count} largest of {all} products", "곱 {all}개 가운데 큰 것 {count}개")
 REST = Text("the other {count}", "나머지 {count}개")
 TOTAL = Text("sum", "합")

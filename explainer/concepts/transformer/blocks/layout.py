@@ -19,7 +19,7 @@ from explainer.concepts.transformer.tokens import END, START, UNKNOWN
 from explainer.concepts.transformer.units import piece_name
 from explainer.stage.chips import Row, chip_row
 from explainer.stage.frame import Frame, Room
-from explainer.stage.lettering import width
+from explainer.stage.lettering import SEMIBOLD, width
 
 MARGIN = 28.0
 STRAND = 6.0
@@ -39,14 +39,19 @@ class Overview:
         Each stack's stream: x of its middle, y where it begins (below) and ends (above).
     layers : tuple of (str, int, QRectF)
         The frame round each layer.
-    source, output : Row
+    source, read, output : Row
+        What the encoder reads, what the decoder reads, and what it writes.
+    titles : mapping of str to QRectF
+        The name of each stack, at the same height.
     """
 
     boxes: dict[str, QRectF]
     streams: dict[Stack, tuple[float, float, float]]
     layers: tuple[tuple[Stack, int, QRectF], ...]
     source: Row
+    read: Row
     output: Row
+    titles: dict[Stack, QRectF]
     pitch: float
 
 
@@ -66,6 +71,8 @@ class Opened:
         Target, text and place of the way back: the model, then the box itself.
     beside : tuple of (str, str, QRectF)
         The boxes before and behind.
+    legend : float
+        Height for a colour bar under each map; 0 where there is no room.
     numbers : QRectF
     """
 
@@ -75,6 +82,7 @@ class Opened:
     names: QRectF
     crumbs: tuple[tuple[str, str, QRectF], ...]
     beside: tuple[tuple[str, str, QRectF], ...]
+    legend: float
     numbers: QRectF
 
 
@@ -95,6 +103,20 @@ def named(token: str, frame: Frame) -> str:
     """Return a token as it is written on the stage."""
     marks = {END: words.END, START: words.START, UNKNOWN: words.UNKNOWN}
     return frame.say(marks[token]) if token in marks else piece_name(token)
+
+
+def row_names(frame: Frame, walk: Walk, name: str) -> tuple[str, ...]:
+    """Return what the rows of a box are called.
+
+    A row of the decoder reads one token to write the next: both are named, but where the token
+    read is itself what is shown.
+    """
+    box = BOXES[name]
+    read = tuple(named(token, frame) for token in rows_of(walk, box))
+    if box.stack == "encoder" or box.part == "embedding":
+        return read
+    written = (named(token, frame) for token in walk.said.output)
+    return tuple(f"{one} → {next_}" for one, next_ in zip(read, written, strict=True))
 
 
 def way(box: Box, frame: Frame) -> str:
@@ -129,7 +151,8 @@ def blocks_layout(frame: Frame, room: Room) -> BlocksLayout:
 def _overview(frame: Frame, room: Room, body: QRectF) -> Overview:
     t = room.type
     chip = 34.0 * min(t, 1.2)
-    below, above = body.bottom() - chip - 8, body.y() + chip + 6
+    head = 28 * t
+    below, above = body.bottom() - chip - 8, body.y() + head + chip + 6
     pitch = (below - above) / (3 * LAYERS + 3)
     side = 58 * t + 50
     centres = {"encoder": body.x() + side, "decoder": body.right() - side}
@@ -153,7 +176,7 @@ def _overview(frame: Frame, room: Room, body: QRectF) -> Overview:
                 ends = norm
             elif box.layer is None:
                 ends = (x - sign * 46, x + sign * (46 + small + 24 + 120 * t))
-            rect = QRectF(min(ends), level + pitch * 0.32, abs(ends[1] - ends[0]), pitch * 0.6)
+            rect = QRectF(min(ends), level + pitch * 0.28, abs(ends[1] - ends[0]), pitch * 0.66)
             if box.part == "add":
                 rect = QRectF(x - 11, level + pitch * 0.14 - 11, 22, 22)
             boxes[box.name] = rect
@@ -165,11 +188,18 @@ def _overview(frame: Frame, room: Room, body: QRectF) -> Overview:
             layers.append((stack, layer, QRectF(left, y - 2, right - left, count * pitch - 2)))
     half = body.width() / 2 - 20
     lower = QRectF(body.x(), below + 8, half, chip)
-    upper = QRectF(middle + 20, body.y(), half, chip)
+    upper = QRectF(middle + 20, body.y() + head, half, chip)
+    right = QRectF(middle + 20, below + 8, half, chip)
+    titles: dict[Stack, QRectF] = {
+        "encoder": QRectF(lower.x(), body.y(), half, head - 4),
+        "decoder": QRectF(upper.x(), body.y(), half, head - 4),
+    }
     return Overview(
         boxes, streams, tuple(layers),
         _source(frame, lower, 18 * t),
-        _output(frame, upper, 18 * t),
+        _output(frame, frame.answer.said.read, right, 18 * t),
+        _output(frame, frame.answer.said.output, upper, 18 * t),
+        titles,
         pitch,
     )  # fmt: skip
 
@@ -183,9 +213,8 @@ def _row_of(box: Box, count: int) -> int:
     return box.layer * count + box.branch
 
 
-def _output(frame: Frame, rect: QRectF, px: float) -> Row:
+def _output(frame: Frame, tokens: tuple[str, ...], rect: QRectF, px: float) -> Row:
     """Return the output as chips; morphemes of one written word touch, the end stands alone."""
-    tokens = frame.answer.said.output
     has_end = tokens[-1:] == (END,)
     spoken = tokens[:-1] if has_end else tokens
     is_korean = target_of(frame.knobs) == "ko"
@@ -227,8 +256,12 @@ def _opened(frame: Frame, room: Room, body: QRectF, name: str) -> Opened:
     if any(p.figures for p in found.panels):
         heads = max(heads, 44 * t)
     top = body.y() + crumb + 10 + heads
-    high = min((numbers.y() - 14 - top) / len(rows), 48.0)
-    label = max(width(named(row, frame), min(15 * t, high * 0.84)) for row in rows) + 14
+    tall, legend = numbers.y() - 14 - top, 54 * t
+    if tall - legend < 20 * t * len(rows):
+        legend = 0.0
+    high = min((tall - legend) / len(rows), 48.0)
+    said = row_names(frame, walk, name)
+    label = max(width(text, min(15 * t, high * 0.84), SEMIBOLD) for text in said) + 14
     names = QRectF(body.x(), top, label, high * len(rows))
     shares = [1.6 if p.values.shape[1] > 64 else 1.0 for p in found.panels]
     figures = [len(p.figures) * FIGURE * t for p in found.panels]
@@ -239,7 +272,7 @@ def _opened(frame: Frame, room: Room, body: QRectF, name: str) -> Opened:
         wide = free * share / sum(shares)
         panels.append(QRectF(x, top, wide, names.height()))
         x += wide + extra + gap
-    return Opened(name, found, tuple(panels), names, crumbs, steps, numbers)
+    return Opened(name, found, tuple(panels), names, crumbs, steps, legend, numbers)
 
 
 def line_pitch(t: float) -> float:

@@ -53,8 +53,8 @@ STEPS: tuple[Step, ...] = (
         key="residual",
         title=Text("Nothing is replaced, only added", "바꾸지 않고 더하기만 합니다"),
         body=Text(
-            "What a box computes is **added** to the stream: before + branch = after.\n\nPoint at"
-            " a cell and do the sum. Does every column change **equally**?",
+            "A box's result is **added** to the stream: before + branch = after.\n\nDo the sum at"
+            " one cell. Does every column change **equally**?",
             "상자가 계산한 값은 흐름에 **더해집니다**. 더하기 전 + 가지 = 더한 뒤.\n\n칸을 짚고"
             " 직접 더해 보세요. 모든 열이 **똑같이** 바뀌나요?",
         ),
@@ -207,12 +207,12 @@ STEPS: tuple[Step, ...] = (
             " 칸이 **왼쪽에서 오른쪽으로** 가나요, 건너뛰나요?",
         ),
         notes=Text(
-            "A row is labelled by the token it reads; it writes the one after it. Without this box"
+            "A row reads the token before the arrow and writes the one behind it. Without this box"
             " the decoder would be a plain language model that knows nothing of the source. The"
             " shape tells the two sentences apart: as many rows as output tokens, as many columns"
             " as source tokens.",
-            "행 이름은 그 행이 읽는 토큰이고, 쓰는 것은 그다음 토큰입니다. 이 상자가 없으면 디코더는 원문을"
-            " 전혀 모르는 언어 모델일 뿐입니다. 행의 수는 출력 토큰의 수, 열의 수는 원문 토큰의"
+            "화살표 앞은 그 행이 읽는 토큰, 뒤는 쓰는 토큰입니다. 이 상자가 없으면 디코더는 원문을 전혀"
+            " 모르는 언어 모델일 뿐입니다. 행의 수는 출력 토큰의 수, 열의 수는 원문 토큰의"
             " 수입니다.",
         ),
         covers=("transformer.decoder",),

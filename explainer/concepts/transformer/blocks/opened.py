@@ -6,15 +6,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.transformer.answers import Floats
 from explainer.concepts.transformer.blocks import words
+from explainer.concepts.transformer.blocks.figures import draw_row
 from explainer.concepts.transformer.blocks.inside import (
     SHOWN,
     Inside,
     Panel,
     difference,
     inside,
-    numbers,
     window,
 )
 from explainer.concepts.transformer.blocks.layout import (
@@ -22,18 +21,24 @@ from explainer.concepts.transformer.blocks.layout import (
     FIGURE,
     BlocksLayout,
     Opened,
-    line_pitch,
     named,
+    row_names,
     way,
 )
 from explainer.concepts.transformer.blocks.moments import appeared, focus, rows_shown
 from explainer.concepts.transformer.blocks.places import BOXES
 from explainer.concepts.transformer.blocks.probe import Walk
-from explainer.concepts.transformer.translate.bars import rounded
 from explainer.stage.chips import draw_pill
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Lens, Target
-from explainer.stage.heatmap import cell, cell_at, draw_grid, draw_map, draw_numbers, outline
+from explainer.stage.heatmap import (
+    cell,
+    cell_at,
+    draw_grid,
+    draw_legend,
+    draw_map,
+    outline,
+)
 from explainer.stage.lettering import (
     CENTRE,
     REGULAR,
@@ -95,8 +100,13 @@ def _draw_head(
     title = QRectF(rect.x(), first, rect.width(), 24 * t)
     said, px = frame.say(panel.title), 14 * t
     write(painter, title, said, 16 * t, colours.ink, SEMIBOLD)
+    low = 0.0 if panel.ramp == "magnitude" else -panel.peak
     scale = "0 … 1" if panel.ramp == "magnitude" else f"± {number(panel.peak, 1)}"
-    if width(said, 16 * t, SEMIBOLD) + width(scale, px) + 16 < rect.width():
+    if layout.opened.legend:
+        bar = QRectF(rect.x(), rect.bottom() + 6, min(rect.width(), 190 * t), 46 * t)
+        name = frame.say(words.SCALE)
+        draw_legend(painter, bar, name, low, panel.peak, panel.ramp, colours, px)
+    elif width(said, 16 * t, SEMIBOLD) + width(scale, px) + 16 < rect.width():
         write(painter, title, scale, px, colours.muted, align=RIGHT)
     pitch = rect.width() / max(len(panel.columns), 1)
     # Measured: leaning names of neighbouring columns part where these are 2.4 sizes apart.
@@ -126,12 +136,13 @@ def draw_moving(
     row, column = focus(frame, name, time)
     high = opened.names.height() / rows
     px = min(15 * layout.room.type, high * 0.84)
-    for place, token in enumerate(opened.inside.rows):
+    said = row_names(frame, walk, name)
+    for place, text in enumerate(said):
         # Where a sentence has many pieces, only the one looked at has room for its name.
         if place < shown and (px >= _LEAST or place == row):
             box = cell(opened.names, place, 0, rows, 1).adjusted(-16, 0, -10, 0)
             ink, weight = (colours.ink, SEMIBOLD) if place == row else (colours.muted, REGULAR)
-            write(painter, box, named(token, frame), max(px, _LEAST), ink, weight, RIGHT)
+            write(painter, box, text, max(px, _LEAST), ink, weight, RIGHT)
     for place, (panel, rect) in enumerate(zip(opened.inside.panels, opened.panels, strict=True)):
         painter.setOpacity(1.0 if is_decoder else appeared(frame, place, time))
         _draw_panel(painter, panel, rect, shown, px, layout.room.type, colours)
@@ -146,7 +157,7 @@ def draw_moving(
             painter.drawRect(part)
         painter.setOpacity(1.0)
     if shown:
-        _draw_numbers(painter, layout, frame, row, column, colours)
+        draw_row(painter, layout, frame, row, column, colours)
 
 
 def _draw_panel(
@@ -180,66 +191,11 @@ def _draw_panel(
             write(painter, box, said, min(px, 14 * t), colours.ink, align=RIGHT)
 
 
-def _draw_numbers(
-    painter: QPainter,
-    layout: BlocksLayout,
-    frame: Frame,
-    row: int,
-    column: int,
-    colours: Colours,
-) -> None:
-    opened, t = layout.opened, layout.room.type
-    assert opened is not None
-    area, px = opened.numbers, 15 * t
-    token = named(opened.inside.rows[row], frame)
-    found = numbers(frame.answer, opened.name, row, column, token)
-    painter.setPen(QPen(colours.line, 1))
-    painter.drawLine(area.topLeft(), area.topRight())
-    title = QRectF(area.x(), area.y() + 2, area.width(), 26 * t)
-    write(painter, title, frame.say(found.title), 16 * t, colours.ink, SEMIBOLD)
-    lead = min(215 * t, area.width() * 0.26)
-    pitch = min((area.width() - lead) / max(len(found.heads), 1), 110 * t)
-    heads = QRectF(area.x() + lead, title.bottom(), pitch * len(found.heads), 20 * t)
-    for place, head in enumerate(found.heads):
-        box = cell(heads, 0, place, 1, len(found.heads)).adjusted(2, 0, -2, 0)
-        write(painter, box, named(head, frame), 14 * t, colours.muted, align=CENTRE)
-    y = heads.bottom()
-    signs = ("", *opened.inside.signs)
-    for place, (label, values, peak, ramp) in enumerate(found.lines):
-        line = QRectF(heads.x(), y, heads.width(), line_pitch(t) - 2 * min(t, 1.2))
-        if BOXES[opened.name].part in ("add", "embedding"):
-            sign = QRectF(area.x() + lead - 24, y, 20, line.height())
-            write(painter, sign, signs[place], px, colours.ink, SEMIBOLD, CENTRE)
-        box = QRectF(area.x(), y, lead - 28, line.height())
-        write(painter, box, frame.say(label), px, colours.ink)
-        block = values[None, :]
-        draw_map(painter, line, block, peak, ramp, colours)
-        draw_grid(painter, line, 1, len(values), colours.line)
-        if label is words.PROBABILITY:
-            _draw_shares(painter, line, values, colours, 14 * t)
-        else:
-            draw_numbers(painter, line, block, peak, ramp, colours, 14 * t, 2)
-        y += line_pitch(t)
-    if found.total is not None:
-        box = QRectF(area.x(), y, area.width(), 26 * t)
-        write(painter, box, frame.say(found.total), px, colours.ink)
-
-
 def shapes_said(found: Inside) -> str:
     """Return the shapes of a box's maps with what stands between them."""
     said = [f"{p.values.shape[0]}×{p.values.shape[1]}" for p in found.panels]
     signs = ("", *(f" {sign} " for sign in found.signs))
     return "".join(sign + shape for sign, shape in zip(signs, said, strict=True))
-
-
-def _draw_shares(
-    painter: QPainter, line: QRectF, values: Floats, colours: Colours, px: float
-) -> None:
-    """Write probabilities as percentages, so that nearly all is not written as all."""
-    for place, value in enumerate(values):
-        ink = colours.text_on(colours.colour_of(float(value), 1.0, "magnitude"))
-        box = cell(line, 0, place, 1, len(values)).adjusted(2, 0, -2, 0)
-        write(painter, box, rounded(float(value)), px, ink, align=CENTRE)
 
 
 def hit(layout: BlocksLayout, point: QPointF) -> Target:

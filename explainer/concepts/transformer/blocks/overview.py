@@ -16,17 +16,16 @@ from explainer.concepts.transformer.blocks.layout import (
 )
 from explainer.concepts.transformer.blocks.moments import levels_reached, written
 from explainer.concepts.transformer.blocks.opened import counted
-from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES, STACKS, Box, Stack
+from explainer.concepts.transformer.blocks.places import BOXES, BRANCHES, STACKS, Box
 from explainer.concepts.transformer.blocks.probe import Walk
 from explainer.concepts.transformer.blocks.strands import draw_stream, longest
 from explainer.concepts.transformer.cuts import LAYERS
 from explainer.concepts.transformer.sentence import is_known
-from explainer.lesson import Text
 from explainer.stage.chips import draw_chip
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Lens, Target
 from explainer.stage.heatmap import draw_legend, draw_map
-from explainer.stage.lettering import CENTRE, LEFT, RIGHT, SEMIBOLD, percent, write
+from explainer.stage.lettering import CENTRE, SEMIBOLD, percent, write
 
 SQUARE = 1000  # parameters that one square stands for
 
@@ -76,18 +75,16 @@ def draw_still(painter: QPainter, layout: BlocksLayout, frame: Frame, colours: C
     for name, rect in map_.boxes.items():
         _draw_box(painter, layout, name, rect, frame, colours)
     left = map_.boxes["encoder.norm"]
-    wide = layout.body.width() / 2 - 40
-    head = QRectF(left.x(), left.y() - 36 * t, wide - left.x() + layout.body.x(), 28 * t)
-    _draw_heading(painter, head, "encoder", words.PARALLEL, frame, colours, t)
-    bar = QRectF(left.x(), layout.body.y() + 8, 210 * t, 48 * t)
-    if bar.bottom() < head.y() - 8:
+    for stack, how in (("encoder", words.PARALLEL), ("decoder", words.ONE_BY_ONE)):
+        said = f"{frame.say(STACKS[stack])} · {frame.say(how)}"
+        write(painter, map_.titles[stack], said, 18 * t, colours.ink, SEMIBOLD)
+    bar = QRectF(left.x(), map_.titles["encoder"].bottom() + 12, 210 * t, 48 * t)
+    if bar.bottom() < left.y() - 8:
         title = frame.say(words.LENGTH)
         draw_legend(painter, bar, title, 0, longest(walk), "magnitude", colours, 14 * t)
     if frame.knobs.get("figures"):
         _draw_square_legend(painter, bar, frame, colours, t)
-    foot = map_.source.rects[0]
-    head = QRectF(layout.body.center().x() + 20, foot.y(), layout.body.width() / 2 - 20, 28 * t)
-    _draw_heading(painter, head, "decoder", words.ONE_BY_ONE, frame, colours, t)
+    _draw_way_back(painter, layout.body.right() + 14, map_, colours)
     for place, token in enumerate(walk.said.source):
         lit, unknown = frame.hover == ("encoder", place), not is_known(frame.knobs, token)
         draw_chip(painter, map_.source, place, colours, lit=lit, unknown=unknown)
@@ -98,25 +95,21 @@ def _draw_square_legend(
 ) -> None:
     line = QRectF(above.x(), above.bottom() + 14 * t, 300 * t, 22 * t)
     side = 9.0
-    painter.fillRect(
-        QRectF(line.x(), line.center().y() - side / 2, side, side), colours.solid("magnitude")
-    )
+    painter.fillRect(QRectF(line.x(), line.center().y() - side / 2, side, side), colours.muted)
     said = frame.say(words.SQUARE, count=f"{SQUARE:,}")
     write(painter, line.adjusted(18, 0, 0, 0), said, 14 * t, colours.ink)
 
 
-def _draw_heading(
-    painter: QPainter,
-    rect: QRectF,
-    stack: Stack,
-    how: Text,
-    frame: Frame,
-    colours: Colours,
-    t: float,
-) -> None:
-    said = f"{frame.say(STACKS[stack])} · {frame.say(how)}"
-    align = RIGHT if stack == "decoder" else LEFT
-    write(painter, rect, said, 18 * t, colours.ink, SEMIBOLD, align)
+def _draw_way_back(painter: QPainter, x: float, map_: Overview, colours: Colours) -> None:
+    """Lead what the decoder has written round to what it reads next."""
+    begin, end = map_.output.rects[-1], map_.read.rects[-1]
+    tip = QPointF(end.right() + 6, end.center().y())
+    first = QPointF(begin.right() + 4, begin.center().y())
+    corners = [QPointF(x, first.y()), QPointF(x, tip.y())]
+    painter.setPen(QPen(colours.ribbon, 2))
+    painter.drawPolyline([first, *corners, tip + QPointF(4, 0)])
+    painter.setBrush(colours.ribbon)
+    painter.drawPolygon([tip, tip + QPointF(9, -5), tip + QPointF(9, 5)])
 
 
 def _draw_lines(painter: QPainter, map_: Overview, colours: Colours) -> None:
@@ -220,7 +213,7 @@ def squares(area: QRectF, count: int) -> tuple[QRectF, ...]:
 
 def _draw_squares(painter: QPainter, area: QRectF, count: int, colours: Colours) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.solid("magnitude"))
+    painter.setBrush(colours.muted)
     painter.drawRects(squares(area, count))
 
 
@@ -267,6 +260,7 @@ def draw_moving(
         painter.setPen(QPen(colours.amber, 2))
         painter.drawPolyline([ends[0], *corners, ends[1]])
     for place in range(tokens):
+        draw_chip(painter, map_.read, place, colours, faint=place == 0)
         lit = place == tokens - 1 or frame.hover == ("decoder", place)
         draw_chip(painter, map_.output, place, colours, lit=lit)
 

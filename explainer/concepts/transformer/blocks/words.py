@@ -20,6 +20,7 @@ SHAPES = Text("Shapes", "모양")
 DIFFERENCE = Text("Largest difference", "가장 큰 차이")
 COLUMN = Text("Column", "열")
 SQUARE = Text("= {count} parameters", "= 매개변수 {count}개")
+SCALE = Text("Colours", "색의 눈금")
 LENGTH = Text("Strand colour: vector length", "가닥의 색: 벡터의 길이")
 
 BEFORE = Text("Stream before", "더하기 전 흐름")
