@@ -80,9 +80,9 @@ def draw_points(
 def draw_under(painter: QPainter, layout: CardLayout, frame: Frame, colours: Colours) -> None:
     """Write what the marks mean."""
     marks = [("real", words.REAL), ("fake", words.FAKE)]
-    if card_of(frame) not in (*PAIRED, "zero", "half"):
+    if card_of(frame) not in (*PAIRED, "zero", "half", "frozen"):
         marks += [("pull", words.PULL)]
-    if card_of(frame) not in PAIRED:
+    if card_of(frame) not in (*PAIRED, "frozen"):
         marks += [("line", words.LINE)]
     if card_of(frame) in (*PAIRED, "frozen"):
         marks += [("covered", words.COVERED), ("missing", words.MISSING)]

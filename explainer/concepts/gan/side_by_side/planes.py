@@ -115,7 +115,7 @@ def draw_life(
     modes, counted = modes_of(side.settings.shape), side.standing.coverage
     if modes is not None and counted is not None and come >= 1:
         covered = counted.covered.tolist()
-        draw_modes(painter, rect, modes, covered, colours, 13 * min(t, 1.25))
+        draw_modes(painter, rect, modes, covered, colours, 14 * min(t, 1.35))
 
 
 def draw_chosen(
@@ -149,10 +149,11 @@ def draw_under(painter: QPainter, layout: DuelLayout, frame: Frame, colours: Col
         ("real", words.REAL),
         ("fake", words.FAKE),
         ("pull", words.PULL),
-        ("line", words.UNDECIDED),
     ]
-    if modes_of(frame.knobs.get("shape", "ring")) is not None:  # type: ignore[arg-type]
-        marks += [("covered", words.COVERED), ("missing", words.MISSING)]
+    has_modes = modes_of(frame.knobs.get("shape", "ring")) is not None  # type: ignore[arg-type]
+    if not layout.room.large:  # the scale beside shows the line, and the rings are counted
+        marks += [("line", words.UNDECIDED)]
+        marks += [("covered", words.COVERED), ("missing", words.MISSING)] if has_modes else []
     said = [(mark, frame.say(text)) for mark, text in marks]
     draw_legend(painter, layout.legend, said, px, colours)
     ends = frame.say(words.FAKE), frame.say(words.REAL)
