@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from explainer.concepts.gan.settings import LOSSES, PRESETS, PlaneSettings
+from explainer.concepts.gan.shapes import SHAPES
 from explainer.lesson import Choice, Knob, Span, Text, Value
 
 _D = PlaneSettings()
 _RATES = Span(0.0001, 0.1, step=10, log=True)
+
+_UNDRAWN = Text("nothing is drawn yet", "아직 그린 것이 없습니다")
+
+
+def _possible_shapes(values: Mapping[str, Value]) -> tuple[tuple[Value, ...], Text]:
+    """Return the shapes there are; what was drawn only where something was."""
+    shapes = SHAPES if values.get("points") else tuple(s for s in SHAPES if s != "drawn")
+    return shapes, _UNDRAWN
+
 
 KNOBS: tuple[Knob, ...] = (
     # Which of the scene's pictures: flow, map, arrows, round, tug, best, balance, collapse or own.
@@ -80,15 +90,17 @@ KNOBS: tuple[Knob, ...] = (
         Text("Data (starts anew)", "데이터 (새로 시작)"),
         _D.shape,
         Choice(
-            ("ring", "grid", "blobs", "line", "spiral"),
+            SHAPES,
             (
                 Text("ring of 8", "고리 8개"),
                 Text("5×5 grid", "5×5 격자"),
                 Text("two blobs", "두 덩어리"),
                 Text("line", "선"),
                 Text("spiral", "나선"),
+                Text("drawn", "내가 그린 점"),
             ),
         ),
+        limits=_possible_shapes,
     ),
     Knob("points", "rebuild", Text("Drawn points", "그린 점"), _D.points),
     Knob("preset", "rebuild", Text("Beginning", "시작 설정"), _D.preset),

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from explainer.concepts.gan.plane import best, column, curves, field, flow, own, slow, words
+from explainer.concepts.gan.plane import best, column, field, flow, own, slow, words
+from explainer.concepts.gan.plane.cards import board_lens
 from explainer.concepts.gan.plane.column import numbers_of
+from explainer.concepts.gan.plane.counts import bars_of
 from explainer.concepts.gan.plane.diagnosis import diagnose
 from explainer.concepts.gan.plane.knobs import LIVE, pressed
 from explainer.concepts.gan.plane.layout import PARTS, PILLS, PlaneLayout, plane_layout, shown
@@ -279,7 +281,7 @@ def _hit_board(layout: PlaneLayout, board: Board, point: QPointF) -> Target:
     """Return the fake or the mode under a point."""
     modes = layout.part("modes")
     if modes.contains(point) and board.stands.coverage is not None:
-        bars = column.bars_of(modes, len(board.stands.coverage.shares), layout.room.type)
+        bars = bars_of(modes, len(board.stands.coverage.shares), layout.room.type)
         for place, bar in enumerate(bars):
             if bar.adjusted(-6, -20, 6, 20).contains(point):
                 return ("mode", place)
@@ -294,36 +296,6 @@ def is_in_force(frame: Frame, key: str) -> bool:
     """Whether a button's settings are those in force."""
     wanted = pressed(key)
     return bool(wanted) and all(frame.knobs.get(name) == value for name, value in wanted.items())
-
-
-def board_lens(frame: Frame, board: Board) -> Lens:
-    """Return the numbers of the fake pointed at, or of the two nets."""
-    target = frame.hover if frame.hover[:1] == ("fake",) else frame.selection
-    forged, stands = board.forged, board.stands
-    if target[:1] == ("fake",) and int(target[1]) < len(forged.points):
-        index = int(target[1])
-        z, x, pull = forged.noise[index], forged.points[index], forged.pull[index]
-        rows = [
-            ("z", ", ".join(number(float(v)) for v in z[:3])),
-            ("G(z)", ", ".join(number(float(v)) for v in x)),
-            (words.verdict_name(board.loss), words.verdict_said(board.loss, forged.logits[index])),
-            (frame.say(words.PULL), number(float(np.linalg.norm(pull)), 3)),
-        ]
-        return Lens(frame.say(words.FAKE), tuple(rows))
-    distance = stands.distance
-    if distance is None:
-        distance = curves.value_at(frame, "sliced_wasserstein")
-    rows = [(frame.say(words.ACCURACY_SHORT), percent(stands.accuracy, 1))]
-    if stands.coverage is not None and stands.ideal is not None:
-        covered, count = int(stands.coverage.covered.sum()), len(stands.coverage.covered)
-        rows.append((frame.say(words.COVERED), f"{covered} / {count}"))
-        quality = percent(stands.coverage.high_quality, 0)
-        perfect = percent(stands.ideal.high_quality, 0)
-        rows.append((frame.say(words.QUALITY), f"{quality} / {perfect}"))
-    if distance is not None:
-        far = f"{number(distance, 3)} / {number(stands.floor, 3)}"
-        rows.append((frame.say(words.DISTANCE), far))
-    return Lens(frame.say(words.NOW_AND_PERFECT), tuple(rows))
 
 
 def taught(points: np.ndarray) -> Pick:
