@@ -60,12 +60,16 @@ def multiplied(left: float, right: float, product: float, decimals: int) -> int 
     int or None
         None if no such number of decimals does.
     """
-    shown = Decimal(f"{product:.{decimals}f}")
     for more in range(decimals, decimals + 4):
-        written = Decimal(f"{left:.{more}f}") * Decimal(f"{right:.{more}f}")
-        if round(written, decimals) == shown:
+        if multiplies(left, right, product, decimals, more):
             return more
     return None
+
+
+def multiplies(left: float, right: float, product: float, decimals: int, more: int) -> bool:
+    """Return whether factors with `more` decimals make the product written with `decimals`."""
+    written = Decimal(f"{left:.{more}f}") * Decimal(f"{right:.{more}f}")
+    return round(written, decimals) == Decimal(f"{product:.{decimals}f}")
 
 
 def _adds_up(numbers: Sequence[float], decimals: int) -> bool:

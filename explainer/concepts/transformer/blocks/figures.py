@@ -12,7 +12,7 @@ from explainer.concepts.transformer.blocks.inside import numbers
 from explainer.concepts.transformer.blocks.layout import BlocksLayout, line_pitch, named, row_names
 from explainer.concepts.transformer.blocks.places import BOXES
 from explainer.concepts.transformer.translate.bars import rounded
-from explainer.stage.addition import multiplied
+from explainer.stage.addition import multiplies
 from explainer.stage.colours import Colours, RampName
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import cell, draw_grid, draw_map, draw_numbers
@@ -23,11 +23,11 @@ _MOST = 4  # decimals of a factor that its cell has room for
 
 def factors_in(left: Floats, right: Floats, products: Floats) -> int:
     """Return the decimals that make each product of two lines true as written, as far as can be."""
-    needed = [
-        multiplied(float(a), float(b), float(c), 2) or _MOST
-        for a, b, c in zip(left, right, products, strict=True)
-    ]
-    return min(max(needed), _MOST)
+    lines = [tuple(map(float, line)) for line in zip(left, right, products, strict=True)]
+    counts = {
+        more: sum(multiplies(a, b, c, 2, more) for a, b, c in lines) for more in range(2, _MOST + 1)
+    }
+    return max(counts, key=lambda more: (counts[more], -more))
 
 
 def draw_row(
