@@ -24,7 +24,7 @@ from explainer.stage.frame import Frame, Room
 from explainer.stage.lettering import CENTRE, REGULAR, RIGHT, SEMIBOLD, number, width, write
 
 HEAD, FOOT = 32.0, 26.0  # of the table, in units of type
-_NAME = 104.0
+_NAME = 92.0
 # What each column needs; where type is large, the pieces need what is saved here.
 _COLUMNS = {"here": 58.0, "mean": 82.0, "vocabulary": 80.0, "learning": 214.0}
 _HERE_LARGE = 45.0
