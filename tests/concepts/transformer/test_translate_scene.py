@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -50,6 +51,7 @@ SCENE = CONCEPT.scene("translate")
 
 @pytest.fixture(scope="module")
 def run() -> Run:
+    torch.set_num_threads(1)
     made = Run(SCENE.experiment, {}, "cpu")
     for _ in range(130):
         made.advance()
