@@ -80,8 +80,10 @@ def _type(window: Any) -> list[float]:
                 let_pass(_BETWEEN_KEYS)
                 continue
             until = began + _PATIENCE
-            while session.waiting or session.frame.answer in (None, before) or (
-                painted.answer is not session.frame.answer
+            while (
+                session.waiting
+                or session.frame.answer in (None, before)
+                or (painted.answer is not session.frame.answer)
             ):
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
                 if time.perf_counter() > until:

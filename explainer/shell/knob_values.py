@@ -28,9 +28,7 @@ def values_in_force(
     return MappingProxyType(values)
 
 
-def kept_possible(
-    scene: Scene, changed: str, values: Mapping[str, Value]
-) -> dict[str, Value]:
+def kept_possible(scene: Scene, changed: str, values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the knobs that must follow a change to stay within their limits."""
     followed: dict[str, Value] = {}
     for knob in scene.knobs:

@@ -61,9 +61,7 @@ def _on_link(start: QPointF, end: QPointF, share: float) -> QPointF:
     rest = 1 - share
     x = 1.5 * share * rest + share**3  # both control points lie half way across
     y = share * share * (3 - 2 * share)
-    return QPointF(
-        start.x() + x * (end.x() - start.x()), start.y() + y * (end.y() - start.y())
-    )
+    return QPointF(start.x() + x * (end.x() - start.x()), start.y() + y * (end.y() - start.y()))
 
 
 def draw_link(

@@ -171,9 +171,7 @@ def _draw_projection(
     """Draw the ink's bounding box on the pad and the band that leads to the preview."""
     scale = layout.pad.width() / 280
     x, y, wide, high = found.box
-    box = QRectF(
-        layout.pad.x() + x * scale, layout.pad.y() + y * scale, wide * scale, high * scale
-    )
+    box = QRectF(layout.pad.x() + x * scale, layout.pad.y() + y * scale, wide * scale, high * scale)
     painter.setPen(QPen(colours.amber, 1.6, Qt.PenStyle.DashLine))
     painter.drawRect(box)
     band = QPainterPath(box.bottomLeft())

@@ -65,9 +65,7 @@ def draw_layout(room: Room) -> DrawLayout:
     }
     bar_left, bar_right = x(954), room.width - 28
     pitch = (BOTTOM - TOP) / 10
-    bars = tuple(
-        QRectF(bar_left, TOP + pitch * i, bar_right - bar_left, pitch) for i in range(10)
-    )
+    bars = tuple(QRectF(bar_left, TOP + pitch * i, bar_right - bar_left, pitch) for i in range(10))
     return DrawLayout(
         room=room,
         pad=pad,
@@ -83,17 +81,13 @@ def draw_layout(room: Room) -> DrawLayout:
 
 def _column(x: float, side: float, count: int) -> tuple[QRectF, ...]:
     pitch = (BOTTOM - TOP) / count
-    return tuple(
-        QRectF(x, TOP + pitch * (i + 0.5) - side / 2, side, side) for i in range(count)
-    )
+    return tuple(QRectF(x, TOP + pitch * (i + 0.5) - side / 2, side, side) for i in range(count))
 
 
 def _staggered(x0: float, x1: float, side: float, count: int) -> tuple[QRectF, ...]:
     """Return two interleaved columns, so that each map keeps a height of its own for its edges."""
     pitch = (BOTTOM - TOP - side) / (count - 1)
-    return tuple(
-        QRectF(x1 if i % 2 else x0, TOP + pitch * i, side, side) for i in range(count)
-    )
+    return tuple(QRectF(x1 if i % 2 else x0, TOP + pitch * i, side, side) for i in range(count))
 
 
 def left_of(tile: QRectF) -> QPointF:

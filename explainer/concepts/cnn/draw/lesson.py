@@ -14,9 +14,7 @@ KNOBS: tuple[Knob, ...] = (
         "view",
         Text("Convolution maps", "합성곱 지도"),
         "sum",
-        Choice(
-            ("sum", "relu"), (Text("before ReLU", "ReLU 앞"), Text("after ReLU", "ReLU 뒤"))
-        ),
+        Choice(("sum", "relu"), (Text("before ReLU", "ReLU 앞"), Text("after ReLU", "ReLU 뒤"))),
     ),
     Knob("focus", "view", Text("Focus", "초점"), ""),
     Knob("spot", "view", Text("Map in the light", "비추는 지도"), ""),

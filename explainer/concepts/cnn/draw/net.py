@@ -87,9 +87,7 @@ def draw_net(
         _draw_legends(painter, layout, frame, colours, keep)
 
 
-def _draw_headings(
-    painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours
-) -> None:
+def _draw_headings(painter: QPainter, layout: DrawLayout, frame: Frame, colours: Colours) -> None:
     t = layout.room.type
     pitch = layout.tiles["pool1"][0].left() - layout.tiles["conv1"][0].left()
     for name, tiles in layout.tiles.items():

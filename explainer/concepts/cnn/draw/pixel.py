@@ -18,9 +18,7 @@ from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, write
 CHANNEL = Text("channel {n}", "채널 {n}")
 SUM_Z = Text("sum z", "합 z")
 PRODUCTS = Text("channel {n}, its products:", "채널 {n}의 곱:")
-ADD_UP = Text(
-    "{c} channels × {k} products + 1 bias", "채널 {c}개 × 곱 {k}개 + 편향 1개"
-)
+ADD_UP = Text("{c} channels × {k} products + 1 bias", "채널 {c}개 × 곱 {k}개 + 편향 1개")
 
 
 def draw_pixel(
