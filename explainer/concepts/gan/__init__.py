@@ -10,6 +10,7 @@ from explainer.concepts.gan.misconceptions import lesson as misconceptions
 from explainer.concepts.gan.plane import lesson as plane
 from explainer.concepts.gan.side_by_side import lesson as side_by_side
 from explainer.concepts.gan.style import lesson as style
+from explainer.concepts.gan.uses import lesson as uses
 from explainer.concepts.on_demand import on_demand
 from explainer.lesson import Concept, Scene, Text
 
@@ -40,6 +41,13 @@ def _style(settings: Mapping[str, Any], device: str) -> Any:
     from explainer.concepts.gan.style.settings import StyleSettings
 
     return StyleGan(StyleSettings(**settings), device)
+
+
+def _uses(settings: Mapping[str, Any], device: str) -> Any:
+    from explainer.concepts.gan.uses.experiment import SketchGan
+    from explainer.concepts.gan.uses.settings import SketchSettings
+
+    return SketchGan(SketchSettings(**settings), device)
 
 
 CONCEPT = Concept(
@@ -101,6 +109,16 @@ CONCEPT = Concept(
             experiment=_style,
             view=on_demand("explainer.concepts.gan.style.view:StyleView"),
             shipped="checkpoints/gan-style.safetensors",
+            wide=True,
+        ),
+        Scene(
+            key="uses",
+            title=Text("What it is good for", "어디에 쓸까"),
+            steps=uses.STEPS,
+            knobs=uses.KNOBS,
+            experiment=_uses,
+            view=on_demand("explainer.concepts.gan.uses.view:UsesView"),
+            shipped="checkpoints/gan-uses.safetensors",
             wide=True,
         ),
     ),

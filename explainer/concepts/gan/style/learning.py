@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.gan.digits import curves
 from explainer.concepts.gan.digits.pieces import draw_tiles, heading, tiles, waits
-from explainer.concepts.gan.digits.words import PRESS_T
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout
 from explainer.concepts.gan.style.probe import ReadWall, Wall
@@ -107,7 +106,7 @@ def draw_still(painter: QPainter, layout: StyleLayout, frame: Frame, colours: Co
             painter.drawRect(rect)
     if frame.film.last == 0:
         free = strip.adjusted(strip.height() + 30, 0, 0, 0)
-        waits(painter, free, frame.say(PRESS_T), colours, small)
+        waits(painter, free, frame.say(words.PRESS_T), colours, small)
     head = QRectF(wall.x(), wall.y() - layout.head - 2, wall.width(), layout.head)
     heading(painter, head, frame.say(words.WALL_NOW, step=f"{frame.film.step:,}"), colours, small)
     draw_tiles(painter, wall, tiles(answer.pictures, COLUMNS, colours))

@@ -88,3 +88,7 @@ AFTER = Text("now read as", "바꾼 뒤 읽으면")
 
 SAME_NOISE = Text("The same noise, along the training", "같은 잡음, 학습이 나아가는 대로")
 WALL_NOW = Text("40 fakes, step {step}", "가짜 40장, {step}스텝")
+PRESS_T = Text(
+    "Press T: the two begin to learn, and moments of it line up here.",
+    "T를 누르면 둘이 배우기 시작하고, 그 순간들이 여기에 늘어섭니다.",
+)
