@@ -249,6 +249,12 @@ class Scene:
     wide: bool = False
     trains: bool = True
 
+    def films(self, language: Language) -> tuple[str, ...]:
+        """Return all its films in assets/; the first is the one it starts from."""
+        first = self.shipped_in.get(language, self.shipped)
+        every = (first, self.shipped, *self.shipped_in.values(), *self.variants)
+        return tuple(dict.fromkeys(name for name in every if name is not None))
+
     def step(self, key: str) -> Step:
         """Return the step of that key; KeyError if there is none."""
         for step in self.steps:

@@ -67,6 +67,7 @@ def run_for(
     film: Path | None,
     frame: int | None,
     chosen: Mapping[str, Value] = MappingProxyType({}),
+    language: Language = "en",
 ) -> Run:
     """Return a run that stands where the step wants it, or at a step of the film.
 
@@ -84,7 +85,7 @@ def run_for(
     anew = {key: value for key, value in chosen.items() if kinds[key] == "rebuild"}
     shipped = None
     if step.training != "fresh" or film is not None:
-        shipped = _film_with(concept, scene, step, film, anew)
+        shipped = _film_with(concept, scene, step, film, anew, language)
     if shipped is None and anew and not (film is None and frame is None):
         said = ", ".join(f"{key} {value}" for key, value in anew.items())
         raise Problem(_NO_FILM.filled(settings=said))
@@ -99,10 +100,15 @@ def run_for(
 
 
 def _film_with(
-    concept: Concept, scene: Scene, step: Step, film: Path | None, anew: Mapping[str, Value]
+    concept: Concept,
+    scene: Scene,
+    step: Step,
+    film: Path | None,
+    anew: Mapping[str, Value],
+    language: Language,
 ) -> Shipped | None:
     """Return the step's film, or the one named, or one with other settings; None without one."""
-    names = [name for name in (step.film, scene.shipped, *scene.variants) if name is not None]
+    names = (() if step.film is None else (step.film,)) + scene.films(language)
     places: list[Place] = [partial(asset, name) for name in names]
     if film is not None:
         places.insert(0, film)
@@ -148,7 +154,7 @@ def export(
         If something asked for is not possible.
     """
     check_target(out)
-    run = run_for(concept, scene, step, device, film, frame, chosen)
+    run = run_for(concept, scene, step, device, film, frame, chosen, language)
     view: View = scene.view()
     knobs = {k.key: chosen[k.key] for k in scene.knobs if k.key in chosen}
     shown = still_frame(view, scene, step, run, drawing, language, knobs=knobs)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.engine.assets import asset
+from explainer.engine.films import Place
 from explainer.engine.runner import Report, Runner
 from explainer.lesson import Concept, Language, Scene, Step, Training
 
@@ -43,20 +44,17 @@ class Runners:
         known = self._runners.get(scene.experiment)
         if known is not None:
             return known
-        shipped = scene.shipped_in.get(language, scene.shipped)
-        others = (scene.shipped, *scene.shipped_in.values())
-        variants = scene.variants + tuple(o for o in others if o and o != shipped)
-        first: Any = None if shipped is None else partial(asset, shipped)
+        places: list[Place] = [partial(asset, name) for name in scene.films(language)]
         if self._checkpoint is not None:
-            variants = variants if shipped is None else (shipped, *variants)
-            first, self._checkpoint = self._checkpoint, None
+            places.insert(0, self._checkpoint)
+            self._checkpoint = None
         made = self._runners[scene.experiment] = Runner(
             scene.experiment,
             concept.key,
-            first,
+            places[0] if places else None,
             self._settings,
             self._device,
-            variants=[partial(asset, name) for name in variants],
+            variants=places[1:],
         )
         made.start()
         return made

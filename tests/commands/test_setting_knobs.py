@@ -121,3 +121,15 @@ def test_numbers_of_a_grid_are_written_with_commas(capsys: pytest.CaptureFixture
     _, attention, _ = find("transformer/attention")
     with pytest.raises(Problem, match="by hand on the stage"):
         settings(attention, ["edges=1,2"], ALL)
+
+
+def test_each_language_starts_from_its_own_film(qapp: object) -> None:
+    concept, scene, step = find("transformer/own-text/text")
+    runs = {
+        language: run_for(concept, scene, step, "cpu", None, None, language=language)
+        for language in ("en", "ko")
+    }
+    assert runs["en"].settings != runs["ko"].settings
+    assert all(run.experiment.steps > 0 for run in runs.values())
+    assert scene.films("en")[0] != scene.films("ko")[0]
+    assert set(scene.films("en")) == set(scene.films("ko"))
