@@ -14,7 +14,7 @@ from explainer.concepts.gan.settings import LossName
 from explainer.concepts.gan.shapes import sample
 
 SHOWN = 120
-CELLS = 40
+CELLS = 32
 _FRESH = 33
 
 Figures = Mapping[str, tuple[float, float]]

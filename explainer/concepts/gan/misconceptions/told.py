@@ -163,7 +163,8 @@ def draw_table(
         hue: QColor = getattr(colours, _OF.get(key, "ink"))
         for column, value, is_after in zip(columns, found[key], (False, True), strict=True):
             said = _said(frame, key, value, is_after)
-            ink = fade(hue, told) if is_after and is_done(frame) and told < 1 else hue
+            comes = is_after and card not in PAIRED and is_done(frame) and told < 1
+            ink = fade(hue, told) if comes else hue
             px = (21 if is_after else 18) * t
             box = QRectF(column.x(), y, column.width(), each)
             write(painter, box, said, px, ink, SEMIBOLD, RIGHT)

@@ -88,16 +88,21 @@ class CardsView(View):
         done = is_done(frame)
         come = share(time, 0.2, DONE - 0.2) if done else 0.0
         known = share(time, DONE, TOLD - DONE) if done else 0.0
-        of = (frame.answer, frame.film, frame.language, tuple(frame.knobs.items()))
-        parts = {"layout": layout, "frame": frame, "colours": colours}
-        ground = partial(pictures.draw_ground, come=come, **parts)
-        self.keep(painter, "ground", layout.picture.adjusted(-4, -34, 4, 4), (*of, come), ground)
-        pictures.draw_points(painter, layout, frame, come, colours)
-        table = partial(told.draw_table, told=known, **parts)
-        self.keep(painter, "table", layout.table.adjusted(-2, -4, 2, 4), (*of, known), table)
-        verdict = partial(told.draw_verdict, told=known, **parts)
-        self.keep(painter, "verdict", layout.verdict.adjusted(-3, -3, 3, 3),
-                  (*of, known > 0), verdict)  # fmt: skip
+        film = frame.film if card_of(frame) in told.PAIRED else None  # the others show no curve
+        shown = (frame.language, tuple(frame.knobs.items()))
+        now = (frame.answer, film)
+        parts: dict[str, Any] = {"layout": layout, "frame": frame, "colours": colours}
+        if 0 < come < 1:
+            pictures.draw_ground(painter, come=come, **parts)
+            pictures.draw_points(painter, come=come, **parts)
+        else:
+            picture = partial(_draw_picture, come=come, **parts)
+            room = layout.picture.adjusted(-4, -34, 4, 4)
+            self.keep(painter, "picture", room, (*now, *shown, come), picture)
+        # Beside a new picture the figures come one tick later.
+        figures = partial(_draw_told, known=known, **parts)
+        room = layout.table.united(layout.verdict).adjusted(-3, -4, 3, 3)
+        self.keep(painter, "told", room, (*shown, known), figures, now)
 
     def charts(self, layout: CardLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
         """Return the curves of the cards that have some."""
@@ -133,6 +138,20 @@ class CardsView(View):
         said = frame.say(words.SAID[card_of(frame)])
         answer = told.verdict(frame) if is_done(frame) else frame.say(words.WAITS)
         return frame.say(words.SPOKEN, said=said, answer=answer)
+
+
+def _draw_picture(
+    painter: QPainter, layout: CardLayout, frame: Frame, come: float, colours: Colours
+) -> None:
+    pictures.draw_ground(painter, layout, frame, come, colours)
+    pictures.draw_points(painter, layout, frame, come, colours)
+
+
+def _draw_told(
+    painter: QPainter, layout: CardLayout, frame: Frame, known: float, colours: Colours
+) -> None:
+    told.draw_table(painter, layout, frame, known, colours)
+    told.draw_verdict(painter, layout, frame, known, colours)
 
 
 def buttons(layout: CardLayout, frame: Frame) -> tuple[Painted, ...]:

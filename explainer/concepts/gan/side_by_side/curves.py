@@ -176,6 +176,17 @@ def _chart(
     )
 
 
+def whole(layout: DuelLayout) -> QRectF:
+    """Return what the plots cover on both sides, with what is written round them."""
+    plots = [plot for each in (layout.losses, layout.history) for plot in each.values()]
+    found = QRectF()
+    for plot in plots:
+        if not plot.isEmpty():
+            found = found.united(plot)
+    t = layout.room.type
+    return found.adjusted(-(GUTTER + 2) * t, -27 * t, 6, 24 * t)
+
+
 def draw_axes(painter: QPainter, layout: DuelLayout, frame: Frame, colours: Colours) -> None:
     """Write what stands round the plots."""
     for side in SIDES:

@@ -14,6 +14,7 @@ MARGIN, GAP = 28.0, 24.0
 _TOP, _HEAD, _LINE = 12.0, 32.0, 24.0
 _LEAST_CENTRE, _GROWS = 306.0, 150.0  # of the middle column, and by how much with the type
 _HIGHEST = 386.0
+_MOST_PLOTS = 1.05  # with larger type, one plot a side
 GUTTER = 46.0  # left of a plot, for what its height says
 
 
@@ -66,7 +67,7 @@ def duel_layout(frame: Frame, room: Room) -> DuelLayout:
     for name in SIDES:
         gutter = GUTTER * t
         whole = QRectF(lefts[name] + gutter, plot_top, side - gutter, high)
-        if room.large:
+        if t > _MOST_PLOTS:
             losses[name], history[name] = (
                 (whole, QRectF()) if focus(frame) in ("same", "critic") else (QRectF(), whole)
             )

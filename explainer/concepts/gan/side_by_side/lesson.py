@@ -91,11 +91,11 @@ STEPS: tuple[Step, ...] = (
         title=Text("A slope held near one", "1에 묶인 가파르기"),
         body=Text(
             "**|∇D|** is how steep the judge is between real points and fakes. A penalty holds B's"
-            " at **1**, so the generator's gradient neither dies nor explodes. A's is free and much"
-            " **steeper**.\n\nThe critic's value on real points less that on fakes: how far apart it"
+            " at **1**, and the gradient that reaches its generator stays near 1 too. A's is free and"
+            " much **steeper**.\n\nThe critic's value on real points less that on fakes: how far apart it"
             " sees them.",
             "**|∇D|**는 진짜와 가짜 사이에서 판별자가 얼마나 가파른지입니다. B는 벌점이 이를 **1**에 묶어서"
-            " 생성자의 기울기가 죽지도 터지지도 않습니다. 풀어 둔 A는 훨씬 **가파릅니다**.\n\n진짜에 준 값 빼기"
+            " 생성자에 닿는 기울기도 1 가까이에 머뭅니다. 풀어 둔 A는 훨씬 **가파릅니다**.\n\n진짜에 준 값 빼기"
             " 가짜에 준 값은 비평가가 보는 둘의 거리입니다.",
         ),
         notes=Text(

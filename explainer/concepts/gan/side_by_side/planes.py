@@ -145,16 +145,15 @@ def chosen(frame: Frame) -> int | None:
 def draw_under(painter: QPainter, layout: DuelLayout, frame: Frame, colours: Colours) -> None:
     """Write what the marks mean."""
     px = 14 * layout.room.type
-    marks = [
-        ("real", words.REAL),
-        ("fake", words.FAKE),
-        ("pull", words.PULL),
-    ]
-    has_modes = modes_of(frame.knobs.get("shape", "ring")) is not None  # type: ignore[arg-type]
-    if not layout.room.large:  # the scale beside shows the line, and the rings are counted
-        marks += [("line", words.UNDECIDED)]
-        marks += [("covered", words.COVERED), ("missing", words.MISSING)] if has_modes else []
-    said = [(mark, frame.say(text)) for mark, text in marks]
+    marks = [("real", words.REAL), ("fake", words.FAKE), ("pull", words.PULL)]
+    if modes_of(frame.knobs.get("shape", "ring")) is not None:  # type: ignore[arg-type]
+        marks += [("covered", words.COVERED), ("missing", words.MISSING)]
+    marks += [("line", words.UNDECIDED)]
+    said, room = [], layout.legend.width()
+    for mark, text in marks:  # as many as have room: smaller they could not be read
+        room -= 2.4 * px + 6 + width(frame.say(text), px)
+        if room > -1.1 * px:
+            said.append((mark, frame.say(text)))
     draw_legend(painter, layout.legend, said, px, colours)
     ends = frame.say(words.FAKE), frame.say(words.REAL)
     draw_scale(painter, layout.scale, ends, px, colours)

@@ -12,7 +12,7 @@ from explainer.concepts.gan.shapes import modes_of
 from explainer.concepts.gan.side_by_side import curves, planes, table, words
 from explainer.concepts.gan.side_by_side.layout import DuelLayout, duel_layout, focus
 from explainer.concepts.gan.side_by_side.probe import Compare, Comparison
-from explainer.concepts.gan.side_by_side.settings import SIDES
+from explainer.concepts.gan.side_by_side.settings import SIDES, SideName
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Room, Target
@@ -63,20 +63,17 @@ class DuelView(View):
     def draw_still(
         self, painter: QPainter, layout: DuelLayout, frame: Frame, colours: Colours
     ) -> None:
-        """Draw both planes as they stand, and what stands round the curves."""
+        """Say so while nothing is known yet."""
         if not is_answered(frame):
             t = layout.room.type
             for plane in layout.planes.values():
                 write(painter, plane, frame.say(words.PREPARING), 16 * t, colours.muted,
                       align=CENTRE)  # fmt: skip
             return
-        for side in SIDES:
-            planes.draw_ground(painter, layout.planes[side], frame.answer.of(side), colours)
-        curves.draw_axes(painter, layout, frame, colours)
 
     def still_depends_on(self, frame: Frame) -> Any:
-        """Return what hovering does not change."""
-        return (frame.answer, frame.film, frame.step, tuple(frame.knobs.items()), frame.language)
+        """Return whether anything is known."""
+        return (is_answered(frame), self.ground_depends_on(frame))
 
     def draw_moving(
         self, painter: QPainter, layout: DuelLayout, frame: Frame, time: float, colours: Colours
@@ -84,15 +81,49 @@ class DuelView(View):
         """Draw the fakes, their arrows, and the measures."""
         if not is_answered(frame):
             return
-        t = layout.room.type
+        shown = (tuple(frame.knobs.items()), frame.language, frame.step)
         for side in SIDES:
-            planes.draw_life(painter, layout.planes[side], frame.answer.of(side), time, t, colours)
+            # The right side follows one tick later while both learn: one frame holds one plane.
+            known = (frame.answer,)
+            of, late = (shown, known) if side == "right" else (shown + known, ())
+            self._draw_side(painter, layout, frame, side, time, colours, of, late)
+        axes = partial(curves.draw_axes, layout=layout, frame=frame, colours=colours)
+        self.keep(painter, "axes", curves.whole(layout), shown, axes, (frame.answer, frame.film))
         grown = planes.measured(time)
-        of = (frame.answer, frame.step, tuple(frame.knobs.items()), frame.language, grown)
-        draw = partial(self._draw_measures, layout=layout, frame=frame, grown=grown,
-                       colours=colours)  # fmt: skip
-        self.keep(painter, "measures", layout.centre, of, draw)
+        draw = partial(
+            self._draw_measures, layout=layout, frame=frame, grown=grown, colours=colours
+        )
+        of = (*shown, grown)
+        self.keep(painter, "measures", layout.centre, of, draw, (frame.answer,))
         planes.draw_chosen(painter, layout.planes, frame, colours)
+
+    def _draw_side(
+        self,
+        painter: QPainter,
+        layout: DuelLayout,
+        frame: Frame,
+        side: SideName,
+        time: float,
+        colours: Colours,
+        of: tuple[Any, ...],
+        late: tuple[Any, ...],
+    ) -> None:
+        """Draw a plane, and over it what moves, kept once it stands."""
+        rect, t = layout.planes[side], layout.room.type
+        known = frame.answer.of(side)
+        room = rect.adjusted(-3, -3, 3, 3)
+        ground = partial(planes.draw_ground, rect=rect, side=known, colours=colours)
+        life = partial(planes.draw_life, rect=rect, side=known, time=time, t=t, colours=colours)
+        if time < planes.PULLED:
+            self.keep(painter, f"ground {side}", room, of, ground, late)
+            life(painter)
+            return
+
+        def both(part: QPainter) -> None:
+            ground(part)
+            life(part)
+
+        self.keep(painter, f"plane {side}", room, of, both, late)
 
     def _draw_measures(
         self,
