@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from explainer.concepts.gan.digits.pieces import draw_one, heading, said_small
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout, whole
-from explainer.concepts.gan.style.probe import NEIGHBOURS, Clouds, ReadClouds
+from explainer.concepts.gan.style.mapped import NEIGHBOURS, Clouds, ReadClouds
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Target
 from explainer.stage.heatmap import draw_map

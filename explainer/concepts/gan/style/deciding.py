@@ -14,8 +14,8 @@ from explainer.concepts.gan.digits.pieces import (
     tiles,
 )
 from explainer.concepts.gan.style import words
+from explainer.concepts.gan.style.exchanged import Decide, Decided
 from explainer.concepts.gan.style.layout import StyleLayout, whole
-from explainer.concepts.gan.style.probe import Decide, Decided
 from explainer.concepts.gan.stylegan import LAYERS, SIDES
 from explainer.lesson import Text
 from explainer.stage.colours import Colours

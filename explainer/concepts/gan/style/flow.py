@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.gan.digits.pieces import draw_one, heading, said_small
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout, whole
-from explainer.concepts.gan.style.probe import Open, Opened
+from explainer.concepts.gan.style.opened import Open, Opened
 from explainer.concepts.gan.stylegan import LAYERS, SIDES
 from explainer.stage.chips import fall
 from explainer.stage.colours import Colours

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from explainer.concepts.gan.digits.pieces import heading, said_small
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout, whole
-from explainer.concepts.gan.style.probe import Layer, Open, Opened
+from explainer.concepts.gan.style.opened import Layer, Open, Opened
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Target
 from explainer.stage.heatmap import draw_map, draw_numbers, outline

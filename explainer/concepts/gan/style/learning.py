@@ -10,7 +10,7 @@ from explainer.concepts.gan.digits import curves
 from explainer.concepts.gan.digits.pieces import draw_tiles, heading, tiles, waits
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout
-from explainer.concepts.gan.style.probe import ReadWall, Wall
+from explainer.concepts.gan.style.varied import ReadWall, Wall
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Target

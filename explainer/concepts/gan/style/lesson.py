@@ -165,7 +165,7 @@ STEPS: tuple[Step, ...] = (
         training="shipped",
         knobs={"picture": "deciding"},
         controls=("pair",),
-        code="explainer.concepts.gan.style.probe:Decide.read",
+        code="explainer.concepts.gan.style.exchanged:Decide.read",
         lines={"layer": "everyone = torch.cat((same_in_all(one), same_in_all(other),"
                         " styles.flatten(0, 1)))"},
         slide=Text("Early layers choose the digit", "앞쪽 층이 숫자를 고릅니다"),

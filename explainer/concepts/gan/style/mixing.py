@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.gan.digits.pieces import draw_tiles, frames, heading, said_small, tiles
 from explainer.concepts.gan.style import words
+from explainer.concepts.gan.style.exchanged import Mix, Mixture
 from explainer.concepts.gan.style.layout import StyleLayout, whole
-from explainer.concepts.gan.style.probe import Mix, Mixture
 from explainer.concepts.gan.stylegan import LAYERS, SIDES
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Target

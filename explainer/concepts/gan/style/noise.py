@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from explainer.concepts.gan.digits.pieces import draw_tiles, heading, said_small, tiles
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout
-from explainer.concepts.gan.style.probe import Speckle, Speckled
+from explainer.concepts.gan.style.varied import Speckle, Speckled
 from explainer.concepts.gan.stylegan import LAYERS, SIDES
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Target

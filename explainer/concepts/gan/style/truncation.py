@@ -16,7 +16,7 @@ from explainer.concepts.gan.digits.pieces import (
 )
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout
-from explainer.concepts.gan.style.probe import PSIS, Drawn, Truncate
+from explainer.concepts.gan.style.varied import PSIS, Drawn, Truncate
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Lens, Pick, Target
 from explainer.stage.heatmap import cell, cell_at, outline
