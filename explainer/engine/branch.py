@@ -38,6 +38,12 @@ class Kept:
         """Bytes held."""
         return sum(t.numel() * t.element_size() for t in self.state.values())
 
+    @property
+    def is_finite(self) -> bool:
+        """Whether every number of it is: what is not cannot be gone on from."""
+        floats = (t for t in self.state.values() if t.is_floating_point())
+        return all(bool(t.isfinite().all()) for t in floats)
+
 
 class Series:
     """A growing metric; what was handed out stays valid, since values are only appended."""

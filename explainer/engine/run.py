@@ -135,7 +135,8 @@ class Run:
         Raises
         ------
         Problem
-            If the loss is not finite; the film keeps its last good frame.
+            If a loss, or a number of a state that is due to be kept, is not finite; the film keeps
+            its last good frame.
         """
         self._leave_branch_if_needed()
         self._unedited = None
@@ -143,13 +144,17 @@ class Run:
         metrics = self.experiment.step()
         self.seconds += self._clock() - before
         step = self.experiment.steps
-        if not math.isfinite(metrics["loss"]):
+        if not all(map(math.isfinite, metrics.values())):
             raise Problem(NOT_FINITE.filled(step=f"{step:,}"))
         self.film.record(step, metrics)
         for knob, value in self.film.changes_at(step):
             self.experiment.set(knob, value)
         if self.film.is_due(step):
-            self.film.keep(self._frame())
+            frame = self._frame()
+            # A loss is taken before its update: it may be the last number that was finite.
+            if not frame.is_finite:
+                raise Problem(NOT_FINITE.filled(step=f"{step:,}"))
+            self.film.keep(frame)
         if self._measured_at is None:
             self._measured_at = self.film.newest_metric(step, besides=metrics.keys())
         if step**0.5 - self._measured_at**0.5 >= _MEASURE_SPACING:
@@ -206,7 +211,9 @@ class Run:
     def keep_end(self) -> None:
         """Keep the newest state, so that what was just learned can be returned to."""
         if self._is_at_end and not self.film.holds(self.experiment.steps):
-            self.film.keep(self._frame())
+            frame = self._frame()
+            if frame.is_finite:
+                self.film.keep(frame)
 
     def move(self, experiment: Experiment, device: str) -> None:
         """Go on in another experiment on another device, from the nearest kept frame.

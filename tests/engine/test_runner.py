@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from explainer.engine import checkpoint
 from explainer.engine import worker as worker_module
 from explainer.engine.device import Device
 from explainer.engine.run import Run
 from explainer.engine.runner import Report, Runner
+from explainer.lesson import Problem
 from tests.toy import Ask, AskInParts, Line
 
 
@@ -937,3 +939,25 @@ def test_at_a_slow_pace_the_film_is_asked_in_the_free_time() -> None:
         assert time.perf_counter() - began < 3  # one a step took a second each
     finally:
         watched.runner.close()
+
+
+def test_a_state_that_is_not_finite_is_never_kept() -> None:
+    class Breaks(Line):
+        """Its loss is taken before the update that breaks it."""
+
+        def step(self) -> dict[str, float]:
+            metrics = super().step()
+            if self.steps >= 6:
+                self._weight = torch.tensor([float("nan")])
+            return {"loss": 1.0, "other": metrics["loss"]}
+
+    run = Run(Breaks, {}, "cpu")
+    for _ in range(5):
+        run.advance()
+    with pytest.raises(Problem, match="no longer a finite number"):
+        run.advance()
+    run.keep_end()
+    assert all(frame.is_finite for frame in run.film.frames())
+    assert run.film.frames()[-1].step == 5
+    with pytest.raises(Problem, match="no longer a finite number"):
+        run.advance()  # any of its losses ends it, not the first alone

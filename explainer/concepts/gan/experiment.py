@@ -43,7 +43,7 @@ class Snapshot:
     step : int
         Rounds made.
     discriminator_loss, generator_loss : float or None
-        Of the last round, without penalties; None before a net's first update.
+        Of the last round, without penalties; None of a net that made no update in it.
     """
 
     step: int
@@ -143,6 +143,7 @@ class PlaneExperiment:
     def play_round(self) -> Iterator[Update]:
         """Play one round, update by update; it is over when the iterator is."""
         settings, losses = self._settings, self._losses
+        losses.clear()  # a net that does not play has no loss of this round
         # A round has a seed of its own, so that runs of which one draws more numbers than the
         # other (for a penalty, for more updates) meet the same noise and the same real points.
         self._random.manual_seed(settings.seed * 1_000_003 + self._steps)

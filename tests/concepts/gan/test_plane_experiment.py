@@ -12,6 +12,7 @@ import torch
 from explainer.concepts.gan.experiment import PlaneExperiment
 from explainer.concepts.gan.reading import Forge, Stand, Survey, cell_centres
 from explainer.concepts.gan.settings import LOSSES, PRESETS, PlaneSettings
+from explainer.engine.run import Run
 from explainer.lesson import Problem
 
 
@@ -152,3 +153,18 @@ def test_runs_of_one_seed_meet_the_same_batches(given: dict[str, Any]) -> None:
         assert first.real is not None and second.real is not None
         assert torch.equal(first.real, second.real)
         one.step(), other.step()
+
+
+def test_a_generator_that_diverges_alone_is_told() -> None:
+    run = Run(
+        lambda settings, device: PlaneExperiment(PlaneSettings.of(settings), device), {}, "cpu"
+    )
+    for _ in range(5):
+        run.advance()
+    run.set("discriminator_steps", 0)
+    run.set("generator_rate", 1e25)
+    with pytest.raises(Problem, match="no longer a finite number"):
+        for _ in range(60):
+            run.advance()
+    assert all(frame.is_finite for frame in run.film.frames())
+    assert run.experiment.snapshot().discriminator_loss is None
