@@ -85,7 +85,7 @@ STEPS: tuple[Step, ...] = (
             " blots, then one blot everywhere, then strokes, then digits. Watch both curves: which"
             " is high **too early**, confidence or the number of classes?",
             "두 신경망 모두 **아직 배우지 않았습니다**. 무대 아래 보라색 ▶ 단추를 누르세요.\n\n회색"
-            " 얼룩에서 똑같은 얼룩으로, 획으로, 숫자로 바뀝니다. 두 곡선을 보세요. 확신과 덮은 종류,"
+            " 얼룩에서 똑같은 얼룩으로, 획으로, 숫자로 바뀝니다. 두 곡선을 보세요. 확신과 나온 종류,"
             " 어느 쪽이 **너무 일찍** 높아지나요?",
         ),
         notes=Text(
@@ -95,7 +95,7 @@ STEPS: tuple[Step, ...] = (
             " may be quite sure of it: confidence without coverage says nothing.",
             "실제로 숫자 9,000장으로 배웁니다. 코어 하나에서 1초에 90번쯤 갱신합니다. 한 번은 진짜 32장과"
             " 가짜 32장으로 판별자를 한 번, 생성자를 한 번 갱신하는 것입니다. 몇십 번 뒤에는 가짜가 모두"
-            " 같은 덩어리가 되는데, 분류기가 그것을 꽤 확신하기도 합니다. 덮은 종류를 함께 보지 않으면"
+            " 같은 덩어리가 되는데, 분류기가 그것을 꽤 확신하기도 합니다. 나온 종류를 함께 보지 않으면"
             " 확신은 아무 뜻이 없습니다.",
         ),
         covers=("gan.dcgan", "all.live"),
@@ -124,7 +124,7 @@ STEPS: tuple[Step, ...] = (
             " fair share is 10 %. Without classes in its training, nothing tells the generator to"
             " share its noise out evenly, and it does not.",
             "분류기는 진짜 숫자로만 배웠고 GAN의 일부가 아닙니다. 두 신경망은 분류기의 말을 듣지"
-            " 못합니다. 가짜 500장 가운데 2 %를 넘으면 그 종류를 덮은 것으로 칩니다. 고른 몫은 10 %입니다."
+            " 못합니다. 가짜 500장 가운데 2 %를 넘으면 그 종류가 나온 것으로 칩니다. 고르게 나뉘면 10 %씩입니다."
             " 종류를 알려 주지 않고 학습했으므로 생성자는 잡음을 고르게 나누라는 말을 들은 적이 없고,"
             " 실제로 고르지도 않습니다.",
         ),

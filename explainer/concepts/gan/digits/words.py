@@ -21,11 +21,11 @@ UNSURE = Text(
 OTHER = Text(
     "classifier reads another digit: {count} of 60", "분류기가 다른 숫자로 읽음: 60장 중 {count}장"
 )
-COVERED = Text("Classes covered", "덮은 종류")
+COVERED = Text("Classes covered", "나온 종류")
 SHARES = Text("of 500 fakes, read as each digit", "가짜 500장을 분류기가 읽은 비율")
-FAIR = Text("fair share 10 %", "고른 몫 10 %")
+FAIR = Text("fair share 10 %", "고르면 10 %")
 FLOOR = Text("500 real digits", "진짜 500장")
-FROM = Text("covered from 2 %", "2 %부터 덮음")
+FROM = Text("covered from 2 %", "2 %부터 나온 것")
 CONFIDENCE = Text("mean confidence", "평균 확신")
 REAL_CONFIDENCE = Text("real {p}", "진짜 {p}")
 AT_REST = Text("counted when training pauses", "학습이 멈추면 셉니다")
@@ -35,7 +35,7 @@ HISTORY = Text("this noise, earlier", "같은 잡음의 예전 모습")
 FAKE_NO = Text("Fake {n}", "가짜 {n}번")
 CURVES = Text("While it learns", "배우는 동안")
 ACCURACY = Text("discriminator is right", "판별자가 맞힌 비율")
-CLASSES_KEY = Text("classes, of 10", "덮은 종류, 10 가운데")
+CLASSES_KEY = Text("classes, of 10", "나온 종류, 10 가운데")
 STEP = Text("step {step}", "{step}스텝")
 
 FAKE = Text("fake", "가짜")
@@ -106,6 +106,6 @@ RULES = (
 )
 SPOKEN = Text(
     "At step {step}, {classes} of 10 digits are covered, mean confidence {p}.",
-    "{step}스텝에서 숫자 10종 중 {classes}종을 덮고, 평균 확신은 {p}입니다.",
+    "{step}스텝에서 숫자 10종 중 {classes}종이 나오고, 평균 확신은 {p}입니다.",
 )
 DASH = "–"

@@ -6,7 +6,7 @@ from explainer.lesson import Text
 
 PREPARING = Text("The generator is being prepared …", "생성자를 준비하고 있습니다 …")
 LAYER = Text("layer {n}", "{n}층")
-READ_AS = Text("read as {digit}", "{digit}(으)로 읽음")
+READ_AS = Text("read as {digit}", "읽은 숫자 {digit}")
 SURE = Text("classifier's confidence", "분류기의 확신")
 
 CLOUD_Z = Text("Noise z, as it is drawn", "뽑은 그대로의 잡음 z")
@@ -14,7 +14,7 @@ CLOUD_W = Text("The same points as w", "같은 점들의 w")
 ALIKE = Text("of the {count} nearest are the same digit", "가장 가까운 {count}개 중 같은 숫자")
 BY_LUCK = Text(
     "Points picked by luck: {p} the same digit. Purple: fakes read as {digit}.",
-    "아무 점이나 고르면 {p}가 같은 숫자입니다. 보라색은 {digit}(으)로 읽힌 가짜입니다.",
+    "아무 점이나 고르면 {p}가 같은 숫자입니다. 보라색은 분류기가 읽은 숫자가 {digit}인 가짜입니다.",
 )
 WAY = Text("One point's way through the mapping network", "한 점이 매핑 네트워크를 지나는 길")
 NOT_YET = Text("not computed yet", "아직 계산하지 않았습니다")
@@ -65,7 +65,7 @@ MEAN_SPREAD = Text("mean spread of a pixel's ink", "픽셀 잉크의 평균 흔�
 CHANGED = Text("read as another digit than without", "잡음이 없을 때와 다르게 읽힘")
 
 WALL_AT = Text("Fakes at ψ = {psi}", "ψ = {psi}일 때의 가짜")
-COVERED = Text("Digits covered: {n} of 10", "덮은 숫자: 10 중 {n}")
+COVERED = Text("Digits covered: {n} of 10", "나온 숫자: 10 중 {n}")
 MEAN_FAKE = Text("The mean w", "평균 w의 그림")
 OVER_PSI = Text("Over ψ", "ψ에 따라")
 SURENESS = Text("classifier's confidence", "분류기의 확신")
