@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
 import numpy as np
 import pytest
 import torch
@@ -9,6 +12,7 @@ import torch
 from explainer.concepts.gan.sketch import Discriminator, Generator
 from explainer.concepts.gan.uses import probe, restoring
 from explainer.concepts.gan.uses.experiment import SketchGan, on_paper
+from explainer.concepts.gan.uses.keeping import Kept
 from explainer.concepts.gan.uses.settings import SketchSettings
 from explainer.concepts.gan.uses.thinning import thinned, unseen
 from explainer.engine.datasets import digits
@@ -104,6 +108,86 @@ def test_filling_in_beats_what_needs_no_generator(gan: SketchGan) -> None:
     assert filled > max(blank, mean) + 0.1
     known = counted.known
     assert np.array_equal(counted.filled[:, known], counted.originals[:, known])
+
+
+@pytest.mark.parametrize(
+    "request_", [probe.Restore(3, 14, 8, 12), probe.ShowBoth(probe.Restore(3, 14, 8, 12),
+                                                             probe.DrawOut(11, 1))],
+    ids=["restore", "both"],
+)  # fmt: skip
+def test_a_search_goes_on_while_the_net_learns(request_: probe.Restore | probe.ShowBoth) -> None:
+    *_, whole = SketchGan(SketchSettings(batch_size=8)).answer(request_)
+    learning, lengths = SketchGan(SketchSettings(batch_size=8)), []
+    for _ in steps_of(whole):
+        learning.step()  # which ends the answer in parts: it is asked anew
+        answer = next(learning.answer(request_))
+        lengths.append(len(steps_of(answer)))
+    assert lengths == list(range(1, probe.STEPS // probe.EVERY + 2))
+    for one, other in zip(restored_of(whole), restored_of(answer), strict=True):
+        assert np.array_equal(one, other)
+    learning.step()
+    assert [steps_of(part) for part in learning.answer(request_)] == [steps_of(whole)]
+    if isinstance(request_, probe.ShowBoth):
+        drawn = learning.answer(request_.draw).pictures
+        assert np.array_equal(next(learning.answer(request_)).drawn.pictures, drawn)
+        assert not np.array_equal(answer.drawn.pictures, drawn)  # of the round before
+
+
+def steps_of(answer: probe.Restored | probe.Examples) -> tuple[int, ...]:
+    """Return when the search in an answer was looked at."""
+    return answer.steps if isinstance(answer, probe.Restored) else answer.restored.steps
+
+
+def restored_of(answer: probe.Restored | probe.Examples) -> tuple[np.ndarray, ...]:
+    """Return the arrays of the search in an answer."""
+    found = answer if isinstance(answer, probe.Restored) else answer.restored
+    return found.original, found.known, found.pictures, found.losses
+
+
+def test_a_count_comes_in_halves_of_a_step() -> None:
+    hole = probe.Count(14, 8, 12)
+    one, other = SketchGan(SketchSettings(batch_size=8)), SketchGan(SketchSettings(batch_size=8))
+    parts = list(islice(one.answer(hole), 5))
+    assert [part.step for part in parts] == [0, 0, 1, 1, 2]
+    for before, after in pairwise(parts):
+        moved = (before.filled != after.filled).any(axis=(1, 2))
+        assert moved.any() and not (moved[:50].any() and moved[50:].any())
+    for part in parts:
+        other.step()
+        assert np.array_equal(next(other.answer(hole)).filled, part.filled)
+
+
+def test_what_is_kept_is_bounded_and_goes_on() -> None:
+    kept, begun = Kept(), []
+
+    def asked(name: str) -> Iterator[str]:
+        def begin() -> Iterator[str]:
+            begun.append(name)
+            yield from (name + "1", name + "2")
+
+        return kept.parts(name, begin)
+
+    assert [next(asked("a")), *asked("a"), *asked("a")] == ["a1", "a2", "a2"]
+    early = asked("b")
+    assert [next(early), next(asked("b")), *early] == ["b1", "b2", "b2"]
+    for name in "cdef":
+        next(asked(name))
+    assert next(asked("a")) == "a1"
+    assert begun == list("abcdefa")
+
+
+def test_what_failed_is_begun_anew() -> None:
+    kept = Kept()
+
+    def fails() -> Iterator[int]:
+        yield 1
+        raise ValueError
+
+    parts = kept.parts("x", fails)
+    assert next(parts) == 1
+    with pytest.raises(ValueError):
+        next(parts)
+    assert next(kept.parts("x", fails)) == 1
 
 
 def test_thinning_leaves_lines_of_one_pixel() -> None:

@@ -15,6 +15,7 @@ from torch import Tensor
 from explainer.concepts.gan.judge import judged
 from explainer.concepts.gan.losses import discriminator_loss, generator_loss
 from explainer.concepts.gan.sketch import Discriminator, Generator
+from explainer.concepts.gan.uses.keeping import Kept
 from explainer.concepts.gan.uses.settings import SketchSettings
 from explainer.concepts.gan.uses.thinning import practice, unseen
 from explainer.engine.datasets import digits
@@ -49,8 +50,8 @@ class Snapshot:
 class Question(Protocol):
     """A question, as a frozen dataclass that reads the generator and changes nothing."""
 
-    def read(self, generator: Generator) -> Any:
-        """Return the answer, its arrays read-only."""
+    def read(self, generator: Generator, kept: Kept) -> Any:
+        """Return the answer, its arrays read-only; what needs no generator goes on in `kept`."""
         ...
 
 
@@ -83,6 +84,7 @@ class SketchGan:
         }
         self._steps = 0
         self._losses: dict[str, float] = {}
+        self._kept = Kept()
 
     @property
     def settings(self) -> SketchSettings:
@@ -141,7 +143,8 @@ class SketchGan:
 
     def answer(self, request: Question, state: State | None = None) -> Any:
         """Answer from the generator as it is, or as it was in a film frame."""
-        return request.read(self._generator if state is None else self._as_it_was(state))
+        generator = self._generator if state is None else self._as_it_was(state)
+        return request.read(generator, self._kept)
 
     @torch.no_grad()
     def _as_it_was(self, state: State) -> Generator:

@@ -142,11 +142,13 @@ STEPS: tuple[Step, ...] = (
         notes=Text(
             "Some forty rounds a second on one quiet core. The purple curve is read off 200 unseen"
             " sketches. With pairs at hand this is far easier to learn than drawing from noise:"
-            " L1 alone goes a long way here. Use other weights from the start or in the middle;"
+            " with seed 0, after 300 rounds, L1 alone has 195 of the 200 read rightly, both teachers"
+            " 195, the discriminator alone 119. Use other weights from the start or in the middle;"
             " the film remembers each change.",
             "조용한 코어 하나에서 1초에 40번쯤 배웁니다. 보라색 곡선은 처음 보는 스케치 200장에서 잰"
-            " 것입니다. 짝이 있으므로 잡음에서 그리기보다 훨씬 쉽고, 여기서는 L1만으로도 꽤 됩니다. 처음부터든"
-            " 중간부터든 몫을 바꿔 보세요. 필름이 바꾼 것을 기억합니다.",
+            " 것입니다. 짝이 있으므로 잡음에서 그리기보다 훨씬 쉽습니다. 시드 0으로 300번 배우면 200장 가운데"
+            " L1만으로 195장, 둘 다 쓰면 195장, 판별자만으로는 119장이 바르게 읽힙니다. 처음부터든 중간부터든"
+            " 몫을 바꿔 보세요. 필름이 바꾼 것을 기억합니다.",
         ),
         covers=("gan.translate", "all.live", "all.rewind"),
         minutes=3,

@@ -101,9 +101,9 @@ def search(
             z.requires_grad_()
             pictures = generator(z)  # (B · starts, 1, 28, 28)
             losses = mismatch(pictures, target, known)  # (B · starts,)
-            (gradient,) = torch.autograd.grad(losses.sum(), z)
-        z = z.detach()
         yield pictures.detach().view(count, starts, 28, 28), losses.detach().view(count, starts)
+        (gradient,) = torch.autograd.grad(losses.sum(), z)
+        z = z.detach()
         # Adam, by hand: each start follows its own slope, measured in its own size.
         slope = 0.9 * slope + 0.1 * gradient
         size = 0.99 * size + 0.01 * gradient.square()
@@ -113,13 +113,18 @@ def search(
 
 def _best_of_many(wanted: Tensor, known: Tensor, starts: int) -> Tensor:
     """Return the noises whose fakes fit best, (B · starts, NOISE), those of a picture together."""
-    random = torch.Generator().manual_seed(_SEED)
-    z = torch.randn((TRIED, NOISE), generator=random)
-    fakes = torch.cat([forger()(part) for part in torch.split(z, 50)])  # (TRIED, 1, 28, 28)
+    z, fakes = _tried()
     # |a - b|² = |a|² - 2 a·b + |b|²: |b|², of the known pixels of what is wanted, orders nothing.
     flat = (fakes * known).flatten(1)
     fit = flat.square().sum(dim=1) - 2 * (wanted * known).flatten(1) @ flat.T  # (B, TRIED)
     return z[fit.topk(starts, dim=1, largest=False).indices.flatten()]
+
+
+@cache
+def _tried() -> tuple[Tensor, Tensor]:
+    """Return noises to choose from, (TRIED, NOISE), and their fakes, (TRIED, 1, 28, 28)."""
+    z = torch.randn((TRIED, NOISE), generator=torch.Generator().manual_seed(_SEED))
+    return z, torch.cat([forger()(part) for part in torch.split(z, 50)])
 
 
 def clamped(pictures: np.ndarray, original: np.ndarray, known: np.ndarray) -> np.ndarray:

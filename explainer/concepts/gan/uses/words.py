@@ -12,7 +12,6 @@ EMPTY = Text("Draw a digit with thin strokes", "가는 획으로 숫자를 그�
 READ_AS = Text("read as {digit}", "읽은 숫자 {digit}")
 
 HOLE = Text("A digit with a hole", "한 곳이 지워진 숫자")
-CLICK_HOLE = Text("click to move the hole", "눌러서 구멍을 옮기세요")
 STARTS = Text("Six noises, followed downhill", "여섯 잡음을 내리막으로")
 KNOWN_LOSS = Text("Mismatch on the known pixels", "아는 픽셀에서 어긋난 정도")
 STEP = Text("step {n}", "{n}스텝")
