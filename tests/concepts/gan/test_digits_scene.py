@@ -12,11 +12,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from explainer.concepts.gan.dcgan import NOISE
-from explainer.concepts.gan.digits import asked, between, curves, plane, strip, wall
+from explainer.concepts.gan.digit_pieces import tiles
+from explainer.concepts.gan.digits import asked, between, plane, strip, wall
 from explainer.concepts.gan.digits.asking import ReadAsked
 from explainer.concepts.gan.digits.experiment import DigitGan, forged
 from explainer.concepts.gan.digits.lesson import CONDITIONAL, KNOBS, STEPS
-from explainer.concepts.gan.digits.pieces import tiles
 from explainer.concepts.gan.digits.probe import (
     COLUMNS,
     ReadCompared,
@@ -254,14 +254,6 @@ def test_while_it_learns_only_the_wall_is_asked_for(qapp: Any) -> None:
     assert view.request(frame_of("wall", None)).counted
     assert not view.request(frame_of("wall", None, live=True)).counted
     view.close()
-
-
-def test_the_accuracy_curve_is_a_running_mean() -> None:
-    values = np.random.default_rng(0).uniform(size=60)
-    found = curves.smoothed(values)
-    for place in (0, 10, 24, 25, 59):
-        window = values[max(0, place - curves.MEAN_OF + 1) : place + 1]
-        assert abs(found[place] - window.mean()) < 1e-12
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
+from explainer.concepts.gan.film_moments import moments
 from explainer.concepts.gan.sketch import Discriminator, Generator
 from explainer.concepts.gan.uses import probe, restoring
 from explainer.concepts.gan.uses.experiment import SketchGan, on_paper
@@ -256,3 +259,22 @@ def test_a_drawing_is_made_thin_first(gan: SketchGan) -> None:
 def test_settings_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(Problem):
         SketchSettings(**wrong)  # type: ignore[arg-type]
+
+
+def test_moments_of_a_film_are_spread_and_hold_what_is_shown() -> None:
+    now = np.zeros((1, 28, 28))
+    film = [(step, SimpleNamespace(pictures=now + step)) for step in range(0, 1001, 10)]
+
+    def at(step: int, along: list[tuple[int, Any]] | None) -> list[int]:
+        frame: Any = SimpleNamespace(
+            film=SimpleNamespace(step=step), answer=SimpleNamespace(pictures=now), along=along
+        )
+        found = moments(frame, 5, SimpleNamespace)
+        assert all(pictures is now for then, pictures in found if then == step)
+        assert all((pictures == then).all() for then, pictures in found if then != step)
+        return [then for then, _ in found]
+
+    assert at(7, None) == [7]
+    assert at(1000, film) == [0, 20, 130, 420, 1000]  # of 0, 2.5, 5, 7.5 and 10, cubed
+    assert at(400, film) == [0, 20, 130, 400, 1000]
+    assert at(400, [(0, None), *film[1:]])[0] == 10

@@ -9,9 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.asking import ASKED, DIGITS, Asked
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan.digit_pieces import (
     MARGIN,
     draw_tiles,
     frames,
@@ -20,6 +18,8 @@ from explainer.concepts.gan.digits.pieces import (
     tile,
     tiles,
 )
+from explainer.concepts.gan.digits import words
+from explainer.concepts.gan.digits.asking import ASKED, DIGITS, Asked
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Pick, Room, Target
 from explainer.stage.heatmap import outline

@@ -9,8 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan.digit_pieces import (
     MARGIN,
     draw_one,
     draw_tiles,
@@ -18,6 +17,7 @@ from explainer.concepts.gan.digits.pieces import (
     tile,
     tiles,
 )
+from explainer.concepts.gan.digits import words
 from explainer.concepts.gan.digits.probe import WALL
 from explainer.concepts.gan.digits.walking import PATH, Between
 from explainer.stage.colours import Colours

@@ -8,14 +8,15 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan import digit_words
+from explainer.concepts.gan.digit_pieces import (
     MARGIN,
     draw_tiles,
     heading,
     said_small,
     tiles,
 )
+from explainer.concepts.gan.digits import words
 from explainer.concepts.gan.digits.probe import COLUMNS, ROWS, Compared, Wall
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Room, Target
@@ -158,7 +159,7 @@ def _draw_bars(
     y = body.bottom() - 0.1 * body.height()
     painter.setPen(QPen(colours.ink, 1.4, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(body.x(), y), QPointF(body.right(), y))
-    said = frame.say(words.FAIR)
+    said = frame.say(digit_words.FAIR)
     box = QRectF(rect.x(), rect.y(), rect.width(), line)
     write(painter, box, said, 14 * t, colours.muted, align=RIGHT)
 

@@ -9,8 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan.digit_pieces import (
     MARGIN,
     draw_one,
     draw_tiles,
@@ -19,6 +18,7 @@ from explainer.concepts.gan.digits.pieces import (
     tile,
     tiles,
 )
+from explainer.concepts.gan.digits import words
 from explainer.concepts.gan.digits.probe import COLUMNS
 from explainer.concepts.gan.digits.searching import Copies
 from explainer.stage.colours import Colours

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan.digit_pieces import (
     draw_one,
     draw_probabilities,
     heading,
     said_small,
     tiles,
 )
+from explainer.concepts.gan.digits import words
 from explainer.concepts.gan.digits.strip import Column, columns
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame

@@ -10,8 +10,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from explainer.concepts.gan.digit_pieces import MARGIN, draw_one, heading
 from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import MARGIN, draw_one, heading
 from explainer.concepts.gan.digits.searching import Layers
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Room, Target

@@ -9,8 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
-from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan.digit_pieces import (
     MARGIN,
     draw_one,
     draw_probabilities,
@@ -21,6 +20,7 @@ from explainer.concepts.gan.digits.pieces import (
     tile,
     tiles,
 )
+from explainer.concepts.gan.digits import words
 from explainer.concepts.gan.digits.walking import PATH, PLANE, Plane, way_round
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Room, Target

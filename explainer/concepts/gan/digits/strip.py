@@ -9,9 +9,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from explainer.concepts.gan.digit_pieces import draw_tiles, heading, tiles, waits
 from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import draw_tiles, heading, tiles, waits
 from explainer.concepts.gan.digits.probe import COLUMNS, ROWS, Moment
+from explainer.concepts.gan.film_moments import moments
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.heatmap import outline
@@ -32,23 +33,9 @@ class Column:
 
 @lru_cache(maxsize=2)  # a frame's picture asks for them several times
 def columns(frame: Frame, most: int) -> tuple[Column, ...]:
-    """Return moments of the film, what stands on the stage among them.
-
-    They are evenly spaced by the cube root of their steps: all is quick at first.
-    """
-    now = Column(frame.film.step, frame.answer.pictures, True)
-    kept = [(step, moment) for step, moment in frame.along or () if isinstance(moment, Moment)]
-    if not kept:
-        return (now,)
-    roots = np.array([step for step, _ in kept], float) ** (1 / 3)
-    wanted = np.linspace(roots[0], roots[-1], most)
-    chosen = sorted({int(np.argmin(np.abs(roots - w))) for w in wanted})
-    found = {kept[i][0]: Column(kept[i][0], kept[i][1].pictures, False) for i in chosen}
-    if now.step not in found and len(found) >= most:
-        inner = list(found)[1:-1] or list(found)
-        del found[min(inner, key=lambda step: abs(step - now.step))]
-    found[now.step] = now
-    return tuple(found[step] for step in sorted(found))
+    """Return moments of the film, what stands on the stage among them."""
+    found = moments(frame, most, Moment)
+    return tuple(Column(step, pictures, step == frame.film.step) for step, pictures in found)
 
 
 def squares(rect: QRectF, count: int, most: int) -> tuple[QRectF, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from explainer.concepts.gan.digit_pieces import waits
 from explainer.concepts.gan.digits import (
     asked,
     asking,
@@ -24,7 +25,6 @@ from explainer.concepts.gan.digits import (
     wall,
     words,
 )
-from explainer.concepts.gan.digits.pieces import waits
 from explainer.stage.chart import Chart
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame, Pick, Room, Target

@@ -9,9 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from explainer.concepts.gan.digits import curves, words
-from explainer.concepts.gan.digits.detail import DOUBT, draw_detail
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan import digit_curves, digit_words
+from explainer.concepts.gan.digit_pieces import (
     MARGIN,
     draw_coverage,
     draw_score,
@@ -22,6 +21,8 @@ from explainer.concepts.gan.digits.pieces import (
     tile,
     tiles,
 )
+from explainer.concepts.gan.digits import words
+from explainer.concepts.gan.digits.detail import DOUBT, draw_detail
 from explainer.concepts.gan.digits.probe import COLUMNS, ROWS, WALL, Wall
 from explainer.concepts.gan.digits.strip import Column, columns, draw_strip, squares
 from explainer.stage.chart import Chart
@@ -147,8 +148,8 @@ def draw(
     place = chosen(frame)
     outline(painter, tile(where.wall, place, ROWS, COLUMNS), colours, 2.4)
     _draw_bars(painter, where, frame, colours, t, keep)
-    if curves.is_shown(frame):
-        curves.draw(painter, where.side, where.head, frame, colours, t)
+    if digit_curves.is_shown(frame):
+        digit_curves.draw(painter, where.side, where.head, frame, colours, t)
         return
 
     def draw_fake(part: QPainter) -> None:
@@ -208,7 +209,7 @@ def _draw_confidence(
     painter: QPainter, line: QRectF, frame: Frame, found: float, real: float, colours: Colours,
     t: float,
 ) -> None:  # fmt: skip
-    left = f"{frame.say(words.CONFIDENCE)} {number(found, 2)}"
+    left = f"{frame.say(digit_words.CONFIDENCE)} {number(found, 2)}"
     half = QRectF(line.x(), line.y(), 0.66 * line.width(), line.height())
     write(painter, half, left, 15 * t, colours.ink, SEMIBOLD)
     rest = QRectF(half.right(), line.y(), line.right() - half.right(), line.height())
@@ -224,7 +225,7 @@ def _draw_measured(
     bars = where.bars
     line = 40 * t
     for place, (text, name) in enumerate(
-        ((words.COVERED, "classes"), (words.CONFIDENCE, "confidence"))
+        ((words.COVERED, "classes"), (digit_words.CONFIDENCE, "confidence"))
     ):
         values = frame.film.curve(name)[1]
         row = QRectF(bars.x(), bars.y() + 20 + place * line, bars.width(), line)
@@ -237,9 +238,9 @@ def _draw_measured(
 
 def charts(room: Room, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
     """Return confidence and classes along the film, in the picture that shows it learn."""
-    if not curves.is_shown(frame):
+    if not digit_curves.is_shown(frame):
         return ()
-    return curves.charts(places(room, False).side, frame, colours, room.type)
+    return digit_curves.charts(places(room, False).side, frame, colours, room.type)
 
 
 def hit(room: Room, frame: Frame, point: QPointF) -> Target:

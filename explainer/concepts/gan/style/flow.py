@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits.pieces import draw_one, heading, said_small
+from explainer.concepts.gan.digit_pieces import draw_one, heading, said_small
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout, whole
 from explainer.concepts.gan.style.opened import Open, Opened

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits import curves
-from explainer.concepts.gan.digits.pieces import draw_tiles, heading, tiles, waits
+from explainer.concepts.gan import digit_curves
+from explainer.concepts.gan.digit_pieces import draw_tiles, heading, tiles, waits
+from explainer.concepts.gan.film_moments import moments
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.layout import StyleLayout
 from explainer.concepts.gan.style.varied import ReadWall, Wall
@@ -49,25 +49,6 @@ def areas(layout: StyleLayout) -> tuple[QRectF, QRectF, QRectF]:
     return strip, wall, room
 
 
-def moments(frame: Frame, most: int) -> tuple[tuple[int, np.ndarray], ...]:
-    """Return (step, pictures) of kept frames, evenly spaced by the cube root of their steps.
-
-    What stands on the stage is among them.
-    """
-    now = (frame.film.step, frame.answer.pictures[: SIDE * SIDE])
-    kept = [(step, wall.pictures) for step, wall in frame.along or () if isinstance(wall, Wall)]
-    if not kept:
-        return (now,)
-    roots = np.array([step for step, _ in kept], float) ** (1 / 3)
-    wanted = np.linspace(roots[0], roots[-1], most)
-    found = dict(kept[int(np.argmin(np.abs(roots - root)))] for root in wanted)
-    if now[0] not in found and len(found) >= most:
-        inner = list(found)[1:-1] or list(found)
-        del found[min(inner, key=lambda step: abs(step - now[0]))]
-    found[now[0]] = now[1]
-    return tuple(sorted(found.items()))
-
-
 def _squares(layout: StyleLayout, count: int) -> list[QRectF]:
     strip = areas(layout)[0]
     most = _most(layout)
@@ -91,9 +72,9 @@ def draw_still(painter: QPainter, layout: StyleLayout, frame: Frame, colours: Co
     body = layout.body
     heading(painter, QRectF(body.x(), body.y() - 4, body.width(), layout.head),
             frame.say(words.SAME_NOISE), colours, small)  # fmt: skip
-    shown = moments(frame, _most(layout))
+    shown = moments(frame, _most(layout), Wall)
     for (step, pictures), rect in zip(shown, _squares(layout, len(shown)), strict=False):
-        draw_tiles(painter, rect, tiles(pictures, SIDE, colours))
+        draw_tiles(painter, rect, tiles(pictures[: SIDE * SIDE], SIDE, colours))
         is_now = step == frame.film.step
         under = QRectF(rect.x(), rect.bottom() + 4, rect.width(), 24 * t)
         write(painter, under, f"{step:,}", 15 * t, colours.amber_text if is_now else colours.muted,
@@ -113,13 +94,13 @@ def draw_still(painter: QPainter, layout: StyleLayout, frame: Frame, colours: Co
     if frame.hover[:1] == ("fake",):
         row, column = divmod(int(frame.hover[1]), COLUMNS)
         outline(painter, cell(wall, row, column, ROWS, COLUMNS), colours, 2.5)
-    curves.draw(painter, room, layout.head, frame, colours, small)
+    digit_curves.draw(painter, room, layout.head, frame, colours, small)
 
 
 def charts(layout: StyleLayout, frame: Frame, colours: Colours) -> tuple[Chart, ...]:
     """Return the curves of sureness and of the digits covered."""
     room = areas(layout)[2]
-    return curves.charts(room, frame, colours, min(layout.room.type, 1.35))
+    return digit_curves.charts(room, frame, colours, min(layout.room.type, 1.35))
 
 
 def draw_moving(
@@ -135,7 +116,7 @@ def draw_moving(
 
 def hit(layout: StyleLayout, frame: Frame, time: float, point: QPointF) -> Target:
     """Return ("moment", step) or ("fake", place) under a point."""
-    shown = moments(frame, _most(layout))
+    shown = moments(frame, _most(layout), Wall)
     for (step, _), rect in zip(shown, _squares(layout, len(shown)), strict=False):
         if rect.contains(point):
             return ("moment", step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits.pieces import draw_tiles, frames, heading, said_small, tiles
+from explainer.concepts.gan.digit_pieces import draw_tiles, frames, heading, said_small, tiles
 from explainer.concepts.gan.style import words
 from explainer.concepts.gan.style.exchanged import Mix, Mixture
 from explainer.concepts.gan.style.layout import StyleLayout, whole

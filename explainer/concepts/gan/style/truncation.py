@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from explainer.concepts.gan.digits.pieces import (
+from explainer.concepts.gan.digit_pieces import (
     draw_coverage,
     draw_one,
     draw_tiles,

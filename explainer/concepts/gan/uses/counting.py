@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from explainer.concepts.gan.digits.pieces import draw_tiles, frames, heading, said_small, tiles
+from explainer.concepts.gan.digit_pieces import draw_tiles, frames, heading, said_small, tiles
 from explainer.concepts.gan.uses import words
 from explainer.concepts.gan.uses.layout import UsesLayout, whole
 from explainer.concepts.gan.uses.probe import COUNT_STEPS, Count, Counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits.pieces import draw_one, draw_probabilities, heading
+from explainer.concepts.gan.digit_pieces import draw_one, draw_probabilities, heading
 from explainer.concepts.gan.uses import words
 from explainer.concepts.gan.uses.layout import UsesLayout
 from explainer.concepts.gan.uses.probe import Drawn, DrawPad

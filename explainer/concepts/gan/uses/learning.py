@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from explainer.concepts.gan.digits.pieces import draw_tiles, heading, said_small, tiles, waits
+from explainer.concepts.gan.digit_pieces import draw_tiles, heading, said_small, tiles, waits
+from explainer.concepts.gan.film_moments import moments
 from explainer.concepts.gan.uses import words
 from explainer.concepts.gan.uses.layout import UsesLayout
 from explainer.concepts.gan.uses.probe import Drawn, DrawOut
@@ -53,22 +53,6 @@ def areas(layout: UsesLayout) -> tuple[list[QRectF], QRectF]:
     return columns, QRectF(body.x(), body.bottom() - foot + 10, body.width(), foot - 10)
 
 
-def moments(frame: Frame, most: int) -> tuple[tuple[int, np.ndarray], ...]:
-    """Return (step, pictures) of kept frames, evenly spaced by the cube root of their steps."""
-    now = (frame.film.step, frame.answer.pictures)
-    kept = [(step, drawn.pictures) for step, drawn in frame.along or () if isinstance(drawn, Drawn)]
-    if not kept:
-        return (now,)
-    roots = np.array([step for step, _ in kept], float) ** (1 / 3)
-    wanted = np.linspace(roots[0], roots[-1], most)
-    found = dict(kept[int(np.argmin(np.abs(roots - root)))] for root in wanted)
-    if now[0] not in found and len(found) >= most:
-        inner = list(found)[1:-1] or list(found)
-        del found[min(inner, key=lambda step: abs(step - now[0]))]
-    found[now[0]] = now[1]
-    return tuple(sorted(found.items()))
-
-
 def draw_still(painter: QPainter, layout: UsesLayout, frame: Frame, colours: Colours) -> None:
     """Draw sketches, moments and digits, and name the curves."""
     answer, t = frame.answer, layout.room.type
@@ -77,7 +61,7 @@ def draw_still(painter: QPainter, layout: UsesLayout, frame: Frame, colours: Col
     body = layout.body
     heading(painter, QRectF(body.x(), body.y(), body.width(), layout.head),
             frame.say(words.ALONG), colours, small)  # fmt: skip
-    shown = moments(frame, len(columns) - 2)
+    shown = moments(frame, len(columns) - 2, Drawn)
     titles = [frame.say(words.SKETCH), *(f"{step:,}" for step, _ in shown)]
     images = [answer.sketches, *(pictures for _, pictures in shown)]
     places = [*columns[: len(images)], columns[-1]]
@@ -165,7 +149,7 @@ def draw_moving(
 def hit(layout: UsesLayout, frame: Frame, time: float, point: QPointF) -> Target:
     """Return ("moment", step) of the column under a point."""
     columns, _ = areas(layout)
-    shown = moments(frame, len(columns) - 2)
+    shown = moments(frame, len(columns) - 2, Drawn)
     for (step, _), rect in zip(shown, columns[1:], strict=False):
         if rect.contains(point):
             return ("moment", step)

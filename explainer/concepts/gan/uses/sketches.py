@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from explainer.concepts.gan.digits.pieces import draw_tiles, frames, heading, tiles
+from explainer.concepts.gan.digit_pieces import draw_tiles, frames, heading, tiles
 from explainer.concepts.gan.uses import words
 from explainer.concepts.gan.uses.layout import UsesLayout, whole
 from explainer.concepts.gan.uses.probe import Drawn, DrawOut

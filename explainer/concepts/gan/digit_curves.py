@@ -6,16 +6,16 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from explainer.concepts.gan.digits import words
-from explainer.concepts.gan.digits.pieces import heading
+from explainer.concepts.gan import digit_words as words
+from explainer.concepts.gan.digit_pieces import heading
 from explainer.lesson import Text
 from explainer.stage.chart import Chart, Curve, root_ticks
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.lettering import RIGHT, width, write
+from explainer.stage.smoothing import running_mean
 
 TOP = 1.02  # of the axis
-MEAN_OF = 25  # rounds; the accuracy on one batch is noise
 
 
 def is_shown(frame: Frame) -> bool:
@@ -76,15 +76,6 @@ def _draw_axes(painter: QPainter, plot: QRectF, frame: Frame, colours: Colours, 
             taken = left + wide + 16
 
 
-def smoothed(values: np.ndarray) -> np.ndarray:
-    """Return each value averaged with those up to `MEAN_OF` rounds before."""
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    ends = np.arange(1, len(values) + 1)
-    starts = np.maximum(ends - MEAN_OF, 0)
-    found: np.ndarray = (sums[ends] - sums[starts]) / (ends - starts)
-    return found
-
-
 def charts(area: QRectF, frame: Frame, colours: Colours, t: float) -> tuple[Chart, ...]:
     """Return the chart, over the square root of the step.
 
@@ -97,7 +88,7 @@ def charts(area: QRectF, frame: Frame, colours: Colours, t: float) -> tuple[Char
     for _, name, top, colour in shown:
         steps, values = frame.film.curve(name)
         if name == "accuracy":
-            values = smoothed(values)
+            steps, values = running_mean(steps, values)
         lines.append(Curve(steps**0.5, values / top, colour))
     if len(shown) > 2:
         half = np.array([0.5, 0.5])

@@ -1,4 +1,4 @@
-"""What the digits scene's pictures share: tiles of fakes, bars of shares, headings."""
+"""What the pictures of the digit scenes share: tiles of fakes, bars of shares, headings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from explainer.concepts.gan.digits import words
+from explainer.concepts.gan import digit_words as words
 from explainer.concepts.gan.judge import COVERED_FROM, Tally
 from explainer.stage.colours import COLOURS, Colours, ThemeName, levels
 from explainer.stage.frame import Frame
