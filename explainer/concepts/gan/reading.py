@@ -61,6 +61,8 @@ class Standing:
         What the discriminator says of both.
     middle : float
         What it says where it cannot tell.
+    spread : float
+        How far the fakes lie from their middle, by that of fresh real points: 1 is as wide.
     """
 
     accuracy: float
@@ -72,6 +74,7 @@ class Standing:
     real_logits: np.ndarray
     fake_logits: np.ndarray
     middle: float
+    spread: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,13 @@ class Stand:
             real_logits=sealed(on_real),
             fake_logits=fakes.logits,
             middle=middle,
+            spread=_wide(fakes.points) / max(_wide(fresh), 1e-9),
         )
+
+
+def _wide(points: np.ndarray) -> float:
+    """Return the root mean square distance of points, (n, 2), from their middle."""
+    return float(np.sqrt(points.var(axis=0).sum()))
 
 
 @lru_cache(maxsize=8)

@@ -81,7 +81,11 @@ def frame_of(view: PlaneView, run: Run, key: str, language: Any = "en", **named:
         (Numbers(900, 0.95, 0.01, 0.4, (), 8), "starved"),
         (Numbers(900, 0.95, 0.4, 0.4, (), 8), "winning"),
         (Numbers(900, 0.3, 0.1, 0.1, (), 8), "fooled"),
-        (Numbers(900, 0.5, 0.1, 0.1, tuple(range(6)), 8), "collapse"),
+        (Numbers(900, 0.5, 0.1, 0.1, tuple(range(6)), 8), "spreading"),
+        (Numbers(900, 0.5, 0.1, 0.1, tuple(range(6)), 8, 2, 0.8), "spreading"),
+        (Numbers(900, 0.5, 0.1, 0.1, tuple(range(6)), 8, 3, 0.8), "collapse"),
+        (Numbers(900, 0.5, 0.1, 0.1, tuple(range(6)), 8, 2, 0.4), "collapse"),
+        (Numbers(900, 0.92, 0.1, 0.1, tuple(range(6)), 8, 2, 0.8), "winning"),
         (Numbers(50, 0.5, 0.1, 0.1, tuple(range(8)), 8), "balanced"),
         (Numbers(900, 0.5, 0.1, 0.1, None), "balanced"),
     ],
@@ -97,6 +101,38 @@ def test_the_diagnosis_says_how_much_weaker_the_gradient_is() -> None:
     assert not found.is_fine
     gone = diagnose(Numbers(900, 1.0, 1e-9, 0.4, (), 8))
     assert "under a millionth" in gone.said[0].en
+
+
+def numbers_along(steps: tuple[int, ...], **settings: Any) -> list[Numbers]:
+    """Return what is diagnosed at these rounds of a run from scratch."""
+    run, found = Run(SCENE.experiment, settings, "cpu"), []
+    for step in range(1, steps[-1] + 1):
+        run.advance()
+        if step in steps:
+            stands = run.experiment.answer(Look()).stands
+            empty = tuple(np.flatnonzero(~stands.coverage.covered).tolist())
+            most = int(run.strip().curve("modes")[1].max(initial=0))
+            found.append(
+                Numbers(step, stands.accuracy, stands.pull, stands.pull, empty, 8, most,
+                        stands.spread)
+            )  # fmt: skip
+    return found
+
+
+def test_a_healthy_run_that_covers_little_yet_is_still_spreading_out() -> None:
+    found = numbers_along((127, 188))
+    assert [len(numbers.empty or ()) for numbers in found] == [7, 7]
+    for numbers in found:
+        said = diagnose(numbers)
+        assert said.key == "spreading" and said.is_fine
+        assert said.said[0].en == "Modes covered: only 1 of 8."
+
+
+def test_a_huddled_run_is_collapsed_and_none_is_said_as_none() -> None:
+    for numbers in numbers_along((127, 400), preset="collapse"):
+        said = diagnose(numbers)
+        assert said.key == "collapse" and not said.is_fine
+        assert said.said[0].ko == "봉우리 8개 가운데 하나도 차지 않았습니다."
 
 
 def test_a_strong_judge_starves_the_generator_and_balance_brings_it_back() -> None:
@@ -187,11 +223,38 @@ def test_the_figures_of_a_round_are_the_losses_of_the_papers() -> None:
     assert judge.loss == pytest.approx(
         discriminator_loss("non-saturating", real, fake).item(), abs=1e-5
     )
+    real, fake = torch.tensor(judge.real_after), torch.tensor(judge.fake_after)
+    after = discriminator_loss("non-saturating", real, fake).item()
+    assert judge.loss_after == pytest.approx(after, abs=1e-6)
     # The generator is asked of the judge as it was left by its update.
     asked = generator_loss("non-saturating", torch.tensor(judge.fake_after))
     assert forger.loss == pytest.approx(asked.item(), abs=1e-5)
     np.testing.assert_allclose(forger.logits, judge.fake_after, atol=1e-5)
     np.testing.assert_array_equal(forger.surface, judge.surface_after)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (1.2345, "D's loss falls: 1.3000 → 1.2345"),
+        (1.3004, "D's loss rises: 1.3000 → 1.3004"),
+        (1.30001, "D's loss stays at 1.3000"),
+    ],
+)
+def test_the_headline_says_what_became_of_the_loss(
+    view: PlaneView, run: Run, after: float, said: str
+) -> None:
+    frame, found = frame_of(view, run, "turns"), trained(3).answer(PlayRound(cells=8))
+    judge = dataclasses.replace(found.judge, loss=1.3, loss_after=after)
+    assert slow.headline(frame, dataclasses.replace(found, judge=judge), 2) == said
+
+
+def test_the_legend_of_a_round_names_what_is_drawn() -> None:
+    found = trained(3).answer(PlayRound(cells=8))
+    assert slow.marks(found, 0) == ("real", "fake")
+    assert slow.marks(found, 2) == ("real", "fake", "line")
+    assert slow.marks(found, 3) == ("fake", "pull", "line")
+    assert slow.marks(found, 5) == ("fake", "line")
 
 
 def test_beats_that_the_settings_leave_out_are_left_out() -> None:

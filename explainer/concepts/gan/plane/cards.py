@@ -27,7 +27,7 @@ def board_lens(frame: Frame, board: Board) -> Lens:
     distance = stands.distance
     if distance is None:
         distance = curves.value_at(frame, "sliced_wasserstein")
-    rows = [(frame.say(words.ACCURACY_SHORT), percent(stands.accuracy, 1))]
+    rows = [(frame.say(words.ACCURACY_SHORT), f"{percent(stands.accuracy, 1)} / {percent(0.5, 0)}")]
     if stands.coverage is not None and stands.ideal is not None:
         covered, count = int(stands.coverage.covered.sum()), len(stands.coverage.covered)
         rows.append((frame.say(words.COVERED), f"{covered} / {count}"))

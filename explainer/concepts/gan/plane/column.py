@@ -41,7 +41,16 @@ def numbers_of(frame: Frame, board: Board) -> Numbers:
     strongest = max(curves.strongest(frame), stands.pull)
     modes = 0 if stands.coverage is None else len(stands.coverage.covered)
     step = 0 if frame.snapshot is None else int(frame.snapshot.step)
-    return Numbers(step, stands.accuracy, stands.pull, strongest, empty, modes)
+    return Numbers(
+        step,
+        stands.accuracy,
+        stands.pull,
+        strongest,
+        empty,
+        modes,
+        curves.most_covered(frame),
+        stands.spread,
+    )
 
 
 def draw_parts(

@@ -46,9 +46,18 @@ def loss_now(frame: Frame, name: str) -> float | None:
 
 def strongest(frame: Frame) -> float:
     """Return the largest gradient measured along this film up to where it stands."""
+    return _most(frame, "pull")
+
+
+def most_covered(frame: Frame) -> int:
+    """Return the most modes that were covered along this film up to where it stands."""
+    return int(_most(frame, "modes"))
+
+
+def _most(frame: Frame, name: str) -> float:
     if frame.film is None:
         return 0.0
-    steps, values = frame.film.curve("pull")
+    steps, values = frame.film.curve(name)
     count = int(np.searchsorted(steps, frame.film.step, "right"))
     return float(values[:count].max(initial=0.0))
 

@@ -104,10 +104,10 @@ STEPS: tuple[Step, ...] = (
         key="turns",
         title=Text("One round, in slow motion", "한 라운드를 천천히"),
         body=Text(
-            "First the judge learns: real points up, fakes down, **the forger stands in ice**. Then"
+            "First the judge learns: its loss on the batch falls, **the forger stands in ice**. Then"
             " the forger learns through the judge's gradient, **the judge stands in ice**.\n\nThe"
             " zeros on the right are exact. Go on with Shift+→, or click a row.",
-            "먼저 판별자가 배웁니다. 진짜는 위로, 가짜는 아래로. 그동안 **생성자는 얼어 있습니다**. 다음은"
+            "먼저 판별자가 배웁니다. 배치에서 잰 손실이 줄고, 그동안 **생성자는 얼어 있습니다**. 다음은"
             " 생성자가 판별자의 기울기로 배우고, **판별자가 얼어 있습니다**.\n\n오른쪽의 0은 정확히"
             " 0입니다. Shift+→로 넘기거나 줄을 눌러 보세요.",
         ),

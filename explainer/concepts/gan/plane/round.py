@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from explainer.concepts.gan.losses import discriminator_loss
 from explainer.concepts.gan.pair import Pair
 from explainer.concepts.gan.plane_geometry import middle_of, verdicts_shown
 from explainer.concepts.gan.reading import cell_centres, forged, sealed, verdicts
-from explainer.engine.arrays import read_only
 
 if TYPE_CHECKING:
     from explainer.concepts.gan.experiment import PlaneExperiment, Update
@@ -31,7 +31,8 @@ class JudgesTurn:
         Its logits on this batch before and after.
     surface_before, surface_after : ndarray, (cells, cells)
         Its verdicts everywhere, -1 .. 1.
-    loss : float
+    loss, loss_after : float
+        On this batch before and after, without penalties.
     moved, still : float
         How far all weights of the discriminator moved, and those of the generator.
     """
@@ -46,6 +47,7 @@ class JudgesTurn:
     surface_before: np.ndarray
     surface_after: np.ndarray
     loss: float
+    loss_after: float
     moved: float
     still: float
 
@@ -139,11 +141,17 @@ class PlayRound:
         logits = [verdicts(pair, points) for points in (real, fake) for pair in (before, now)]
         middle = middle_of(now.settings.loss, logits[0], logits[2])
         return JudgesTurn(
-            *(read_only(tensor) for tensor in (update.noise, fake, real)),
+            *(sealed(tensor) for tensor in (update.noise, fake, real)),
             *(sealed(each) for each in logits),
             surface_before=self._surface(before, middle),
             surface_after=self._surface(now, middle),
             loss=update.loss,
+            loss_after=discriminator_loss(
+                now.settings.loss,
+                torch.from_numpy(logits[1].copy()),
+                torch.from_numpy(logits[3].copy()),
+                now.settings.smoothing,
+            ).item(),
             moved=_distance(before.discriminator, now.discriminator),
             still=_distance(before.generator, now.generator),
         )
@@ -157,7 +165,7 @@ class PlayRound:
             before.real[:1000].copy())), found.logits)  # fmt: skip
         return ForgersTurn(
             fake=found.points,
-            after=read_only(after),
+            after=sealed(after),
             pull=found.pull,
             logits=found.logits,
             logits_after=sealed(verdicts(now, after)),

@@ -1,4 +1,4 @@
-"""One round in slow motion: who learns glows, who does not stands in ice."""
+"""One round in slow motion, beat by beat, with its figures."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from explainer.concepts.gan.plane import words
 from explainer.concepts.gan.plane.layout import GAP, PlaneLayout
+from explainer.concepts.gan.plane.nets import draw_net
 from explainer.concepts.gan.plane.round import Round
 from explainer.concepts.gan.plane_geometry import level_line
 from explainer.concepts.gan.plane_legend import draw_legend
@@ -108,8 +109,8 @@ def draw_moving(
     place, t = places(layout), layout.room.type
     now, come = beat_at(round_, time)
     _draw_plane(painter, place.plane, round_, now, come, colours)
-    entries = [("real", frame.say(words.REAL)), ("fake", frame.say(words.FAKE)),
-               ("pull", frame.say(words.PULL)), ("line", frame.say(_half(round_)))]  # fmt: skip
+    names = {"real": words.REAL, "fake": words.FAKE, "pull": words.PULL, "line": _half(round_)}
+    entries = [(mark, frame.say(names[mark])) for mark in marks(round_, now)]
     draw_legend(painter, place.legend, entries, 14 * t, colours)
     for rect, colour, name, state in zip(
         place.badges,
@@ -129,6 +130,16 @@ def draw_moving(
     if now >= 4:
         foot += " · " + frame.say(words.SHOWN_LARGER, times=number(magnified(round_), 0))
     write(painter, place.foot, foot, 14 * t, colours.muted)
+
+
+def marks(round_: Round, now: int) -> tuple[str, ...]:
+    """Return what lies on the plane in a beat, as `draw_legend` names it."""
+    judge, forger = round_.judge, round_.forger
+    reals = judge is not None and (now <= 2 or forger is None)
+    pulls = forger is not None and now in (3, 4)
+    judged = judge is not None if now in (1, 2) else now >= 3
+    found = (("real", reals), ("fake", True), ("pull", pulls), ("line", judged))
+    return tuple(mark for mark, is_drawn in found if is_drawn)
 
 
 def _half(round_: Round) -> Text:
@@ -182,53 +193,6 @@ def _draw_plane(
         draw_fakes(painter, rect, judge.fake, colours, 7.5)
 
 
-def draw_net(
-    painter: QPainter,
-    rect: QRectF,
-    t: float,
-    name: str,
-    state: str,
-    colour: QColor,
-    said: Text,
-    colours: Colours,
-) -> None:
-    """Draw a net: glowing where it learns, in ice with a lock where it is frozen."""
-    plate = rect.adjusted(5, 5, -5, -(26 * t))
-    is_frozen, learns = said is words.FROZEN, said is words.LEARNS
-    if learns:
-        for grow, alpha in ((5, 0.18), (2.5, 0.4)):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.over(colours.amber, alpha))
-            painter.drawRoundedRect(plate.adjusted(-grow, -grow, grow, grow), 14, 14)
-    painter.setPen(QPen(colours.frozen, 2.4) if is_frozen else Qt.PenStyle.NoPen)
-    painter.setBrush(colours.frozen_soft if is_frozen else colour)
-    painter.drawRoundedRect(plate, 10, 10)
-    ink = colour if is_frozen else colours.text_on(colour)
-    if is_frozen and colours.is_dark:
-        ink = colours.ink
-    lock = 26.0 if is_frozen else 0.0
-    write(painter, plate.adjusted(10 + lock, 0, -10, 0), name, 18 * min(t, 1.25), ink, BOLD, CENTRE)
-    if is_frozen:
-        draw_lock(painter, QPointF(plate.x() + 24, plate.center().y()), colours.frozen)
-    note = QRectF(rect.x(), plate.bottom() + 5, rect.width(), 22 * t)
-    shade = colours.amber_text if learns else colours.frozen if is_frozen else colours.muted
-    write(painter, note, state, 15 * t, shade, SEMIBOLD, CENTRE)
-
-
-def draw_lock(painter: QPainter, centre: QPointF, colour: QColor) -> None:
-    """Draw a padlock, 18 wide."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawRoundedRect(QRectF(centre.x() - 9, centre.y() - 3, 18, 14), 3, 3)
-    path = QPainterPath(QPointF(centre.x() - 5.5, centre.y() - 3))
-    path.lineTo(centre.x() - 5.5, centre.y() - 7)
-    path.arcTo(QRectF(centre.x() - 5.5, centre.y() - 13, 11, 11), 180, -180)
-    path.lineTo(centre.x() + 5.5, centre.y() - 3)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour, 2.6))
-    painter.drawPath(path)
-
-
 def _draw_row(
     painter: QPainter,
     rect: QRectF,
@@ -263,8 +227,22 @@ def _draw_row(
     said = figures(frame, round_, index) if is_past else ""
     if not is_played:
         said = frame.say(words.NOT_PLAYED)
-    write(painter, upper if said else text, frame.say(words.BEATS[index]), 16 * t, ink, SEMIBOLD)
+    head = headline(frame, round_, index) if is_past else frame.say(words.BEATS[index])
+    write(painter, upper if said else text, head, 16 * t, ink, SEMIBOLD)
     write(painter, lower, said, 14 * t, colours.ink if is_past else colours.muted)
+
+
+def headline(frame: Frame, round_: Round, index: int) -> str:
+    """Return what a beat has done; of the discriminator's update, what became of its loss."""
+    judge = round_.judge
+    if KEYS[index] != "judge-learns" or judge is None:
+        return frame.say(words.BEATS[index])
+    before, after = (number(loss, 4) for loss in (judge.loss, judge.loss_after))
+    if before == after:
+        text = words.D_STAYS
+    else:
+        text = words.D_FALLS if judge.loss_after < judge.loss else words.D_RISES
+    return frame.say(text, before=before, after=after)
 
 
 def figures(frame: Frame, round_: Round, index: int) -> str:

@@ -19,14 +19,13 @@ REAL_DATA = Text("Real data", "진짜 데이터")
 FAKE = Text("fake", "가짜")
 REAL = Text("real", "진짜")
 PULL = Text("gradient", "기울기")
-LEARNED_MAP = Text("D's verdict everywhere", "D가 매긴 지도")
 SAME_LATTICE = Text(
     "The same lattice, bent, lies on the plane: the denser, the darker.",
     "같은 격자가 휘어서 평면에 놓입니다. 촘촘할수록 진합니다.",
 )
 FIRST_TWO = Text(
-    "Shown: the first two of {size} numbers; the others are 0 here.",
-    "수 {size}개 가운데 앞의 둘만 보입니다. 나머지는 여기서 0입니다.",
+    "One slice: only the first two of {size} numbers change, the others are 0.",
+    "수 {size}개 가운데 두 수만 바꾼 한 단면입니다. 나머지는 여기서 0입니다.",
 )
 ONE_NUMBER = Text(
     "One number only: the plane shows a bent line.",
@@ -82,6 +81,7 @@ TURN_BACK = Text("back to balance", "균형으로 되돌리기")
 DIAGNOSIS = Text("Diagnosis", "진단")
 DIAGNOSES = {
     "new": Text("Nothing is learned yet", "아직 아무것도 배우지 않았습니다"),
+    "spreading": Text("The fakes are still spreading out", "아직 퍼지는 중입니다"),
     "balanced": Text("The two are in balance", "둘이 팽팽합니다"),
     "ahead": Text("The judge is a little ahead", "판별자가 조금 앞섭니다"),
     "winning": Text("The judge is winning", "판별자가 이기고 있습니다"),
@@ -110,8 +110,11 @@ LITTLE_LEFT = Text(
 )
 ALL_COVERED = Text("All {modes} modes are covered.", "봉우리 {modes}개가 모두 찼습니다.")
 FEW_COVERED = Text(
-    "Only {covered} of {modes} modes are covered.",
+    "Modes covered: only {covered} of {modes}.",
     "봉우리 {modes}개 가운데 {covered}개만 찼습니다.",
+)
+NONE_COVERED = Text(
+    "None of the {modes} modes is covered.", "봉우리 {modes}개 가운데 하나도 차지 않았습니다."
 )
 EMPTY_ARE = Text("Still empty: mode {named}.", "아직 빈 봉우리: {named}번.")
 
@@ -119,12 +122,15 @@ EMPTY_ARE = Text("Still empty: mode {named}.", "아직 빈 봉우리: {named}번
 BEATS = (
     Text("Forge: noise goes through G", "위조: 잡음이 G를 지납니다"),
     Text("Judge: D looks at both", "감정: D가 둘을 봅니다"),
-    Text("D learns: real up, fake down", "D가 배웁니다: 진짜는 위로, 가짜는 아래로"),
+    Text("D learns from both", "D가 둘에서 배웁니다"),
     Text("Ask D which way it is fooled", "어느 쪽이 속는 쪽인지 D에게 묻습니다"),
     Text("G learns: fakes follow", "G가 배웁니다: 가짜가 따라갑니다"),
     Text("The round is over", "한 라운드가 끝났습니다"),
 )
 BATCH_IS = Text("{count} fakes, {count} real points", "가짜 {count}개, 진짜 {count}개")
+D_FALLS = Text("D's loss falls: {before} → {after}", "D의 손실이 줄어듭니다: {before} → {after}")
+D_RISES = Text("D's loss rises: {before} → {after}", "D의 손실이 늘어납니다: {before} → {after}")
+D_STAYS = Text("D's loss stays at {before}", "D의 손실이 {before}에서 그대로입니다")
 D_LOSS_IS = Text("D's loss {loss}", "D의 손실 {loss}")
 G_LOSS_IS = Text("G's loss {loss}", "G의 손실 {loss}")
 D_MOVED = Text("weights moved: D {moved}, G {still}", "가중치 변화: D {moved}, G {still}")
@@ -181,6 +187,10 @@ REFUSED = {
         "There is nothing on the plane yet; draw with the brush, or open a file.",
         "평면이 비어 있습니다. 붓으로 그리거나 파일을 여세요.",
     ),
+    "scant": Text(
+        "There is hardly a dot on the plane; draw a little more, or open a file.",
+        "평면에 점이 거의 없습니다. 조금 더 그리거나 파일을 여세요.",
+    ),
     "few": Text(
         "{name} has {count} points; a cloud needs at least {least}.",
         "{name}에는 점이 {count}개 있습니다. 적어도 {least}개가 필요합니다.",
@@ -188,6 +198,10 @@ REFUSED = {
     "same": Text(
         "All points of {name} lie on one spot; choose ones that differ.",
         "{name}의 점이 모두 한 자리에 있습니다. 서로 다른 점이 필요합니다.",
+    ),
+    "huge": Text(
+        "The numbers in {name} are too large; choose ones under 1e300.",
+        "{name}의 수가 너무 큽니다. 1e300보다 작은 수를 쓰세요.",
     ),
     "words": Text(
         "{name} has no two columns of numbers; use rows such as 0.5, 1.2.",
