@@ -185,8 +185,12 @@ class Run:
     def set(self, knob: str, value: Any) -> None:
         """Change a live setting; it takes effect at the next step.
 
-        What is set and set back in the past leaves no trace, so that a replay stays one.
+        What is set and set back in the past leaves no trace, so that a replay stays one; nor does
+        a value that is in force already.
         """
+        used = self.settings
+        if knob in used and used[knob] == value:
+            return
         step = self.experiment.steps
         if step < self.film.last and self._unedited is None:
             self._unedited = self.experiment.state()

@@ -333,6 +333,15 @@ def test_nearest_goes_back_to_the_parent_before_the_fork() -> None:
     assert run.film.branch == 0
 
 
+def test_the_value_in_force_is_no_change() -> None:
+    run = trained(20)
+    run.set("learning_rate", run.settings["learning_rate"])
+    assert run.strip().tracks[0].changes == ()
+    run.set("learning_rate", 0.02)
+    run.set("learning_rate", 0.02)
+    assert run.strip().tracks[0].changes == ((20, "learning_rate", 0.02),)
+
+
 def test_a_run_that_moves_keeps_its_last_settings_and_what_was_handed_out() -> None:
     run = Run(Line, {"learning_rate": 0.001}, "cuda")
     for _ in range(154):
