@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explainer.concepts.gan.misconceptions import words
+from explainer.concepts.gan.misconceptions.closing import closing
 from explainer.concepts.gan.misconceptions.deeds import JUDGED
 from explainer.concepts.gan.misconceptions.layout import CardLayout, card_of, levels
 from explainer.concepts.gan.misconceptions.seen import Trial
@@ -226,7 +227,18 @@ def verdict(frame: Frame) -> str:
             }
         case _:
             values = _rounds(frame)
-    return frame.say(words.VERDICT[card], **values)
+    measured = frame.say(words.VERDICT[card], **values)
+    last = closing(card, _course(frame) if card == "rounds" else found)
+    return measured if last is None else f"{measured} {frame.say(last)}"
+
+
+def _course(frame: Frame) -> dict[str, tuple[float, float]]:
+    """Return the best distance there was and the last one, of both sides."""
+    found = {}
+    for name, side in (("with", "left"), ("without", "right")):
+        _, values = frame.film.curve(f"sliced_wasserstein_{side}")
+        found[name] = (float(np.min(values)), float(values[-1]))
+    return found
 
 
 def _rounds(frame: Frame) -> dict[str, str]:

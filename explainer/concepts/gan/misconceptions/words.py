@@ -10,7 +10,6 @@ UNDECIDED = Text("not yet", "아직")
 GUESS = Text("What do you say?", "어떻게 생각하나요?")
 GUESS_FIRST = Text("Choose first: true or false?", "먼저 고르세요. 참일까요, 거짓일까요?")
 DO_IT = Text("Now try it", "이제 해 보세요")
-NOTHING = Text("as it is", "그대로")
 BEFORE, AFTER = Text("before", "전"), Text("after", "후")
 SIDE_A, SIDE_B = Text("A", "A"), Text("B", "B")
 WAITS = Text(
@@ -118,22 +117,20 @@ VERDICT = {
         " 못합니다.",
     ),
     "frozen": Text(
-        "The judge stood still ({still}). The generator's loss fell from {loss} to {now}, while the"
-        " fakes went from {distance} away to {far}.",
-        "판별자는 그대로입니다(변화 {still}). 생성자의 손실은 {loss}에서 {now}로 줄었는데, 가짜와"
-        " 데이터의 거리는 {distance}에서 {far}가 되었습니다.",
+        "The judge stood still ({still}). G's loss went from {loss} to {now}, the distance to the"
+        " data from {distance} to {far}.",
+        "판별자는 그대로입니다(변화 {still}). 생성자의 손실은 {loss}에서 {now}로, 가짜와 데이터의"
+        " 거리는 {distance}에서 {far}로 변했습니다.",
     ),
     "judge": Text(
-        "The judge became right in {right} of cases. The minimax gradient it sends went from {pull}"
-        " to {now}. A judge that is sure has little left to say.",
+        "The judge is now right in {right} of cases. The minimax gradient it sends went from"
+        " {pull} to {now}.",
         "판별자의 정확도는 {right}가 되었고, 보내는 미니맥스 기울기는 {pull}에서 {now}로"
-        " 변했습니다. 확신하는 판별자는 알려 줄 것이 별로 없습니다.",
+        " 변했습니다.",
     ),
     "zero": Text(
-        "Against this forger a new judge ended at {judge}, and the forger's loss at {generator}."
-        " At a draw they are 2 ln 2 = 1.386 and ln 2 = 0.693, not 0.",
-        "이 생성자를 상대로 새 판별자의 손실은 {judge}, 생성자의 손실은 {generator}가 되었습니다."
-        " 비기면 0이 아니라 2 ln 2 = 1.386과 ln 2 = 0.693입니다.",
+        "Against this forger a new judge ended at {judge}, and the forger's loss at {generator}.",
+        "이 생성자를 상대로 새 판별자의 손실은 {judge}, 생성자의 손실은 {generator}가 되었습니다.",
     ),
     "half": Text(
         "After {updates} updates a new judge tells {right} of points it never saw rightly, against"
@@ -142,22 +139,111 @@ VERDICT = {
         " 완벽하면 50 % 근처에 머뭅니다.",
     ),
     "memorise": Text(
-        "Not this one: the nearest training point is {fakes} from a fake and {real} from a fresh"
-        " real point. Copies would be nearer. Large nets with few data can copy.",
-        "이 GAN은 아닙니다. 가장 가까운 학습 점까지 가짜는 {fakes}, 새 진짜는 {real}입니다."
-        " 베꼈다면 더 가까웠을 것입니다. 데이터가 적고 신경망이 크면 베낄 수도 있습니다.",
+        "The nearest training point is {fakes} from a fake and {real} from a fresh real point.",
+        "가장 가까운 학습 점까지 가짜는 {fakes}, 새 진짜는 {real}입니다.",
     ),
     "collapse": Text(
-        "G's loss: A {left}, B {right}, both near ln 2 = 0.693. Modes covered: A {modes}, B"
-        " {few}. Look at the fakes, not at the losses.",
-        "생성자의 손실은 A {left}, B {right}로 둘 다 ln 2 = 0.693 근처입니다. 채운 봉우리는 A"
-        " {modes}개, B {few}개입니다. 손실이 아니라 가짜를 보아야 합니다.",
+        "G's loss: A {left}, B {right}. Modes covered: A {modes}, B {few}.",
+        "생성자의 손실은 A {left}, B {right}입니다. 채운 봉우리는 A {modes}개, B {few}개입니다.",
     ),
     "rounds": Text(
         "Without R1 the distance was {best} at round {at}; at round {last} it is {now}. With R1 it"
-        " is {other}. More rounds helped only where training stays calm.",
+        " is {other}.",
         "R1이 없으면 {at}라운드에 거리가 {best}였는데 {last}라운드에는 {now}입니다. R1이 있으면"
-        " {other}입니다. 학습이 차분할 때만 라운드가 도움이 되었습니다.",
+        " {other}입니다.",
     ),
+}
+# How an answer ends, by what its figures turned out to be: see `closing.case`.
+CLOSING: dict[str, dict[str, Text]] = {
+    "frozen": {
+        "no nearer": Text(
+            "The loss fell, and the fakes came no nearer.",
+            "손실은 줄었지만 가짜는 가까워지지 않았습니다.",
+        ),
+        "nearer": Text(
+            "Here the fakes came nearer too: try a later round.",
+            "여기서는 가짜도 가까워졌습니다. 더 뒤의 라운드에서도 해 보세요.",
+        ),
+        "no fall": Text(
+            "The loss did not fall here: try more updates.",
+            "여기서는 손실이 줄지 않았습니다. 더 배우게 해 보세요.",
+        ),
+    },
+    "judge": {
+        "sure": Text(
+            "A judge that is sure has little left to say.",
+            "확신하는 판별자는 알려 줄 것이 별로 없습니다.",
+        ),
+        "shrank": Text(
+            "It learned, and yet it sends less.",
+            "판별자가 배웠는데도 보내는 것은 줄었습니다.",
+        ),
+        "grew": Text(
+            "Here the gradient grew: try 400 at round 16.",
+            "여기서는 기울기가 커졌습니다. 16라운드에서 400번을 해 보세요.",
+        ),
+        "stayed": Text(
+            "Here it made hardly a difference: try 400 at round 16.",
+            "여기서는 거의 달라지지 않았습니다. 16라운드에서 400번을 해 보세요.",
+        ),
+    },
+    "zero": {
+        "beaten": Text(
+            "A judge's loss near 0 says that the fakes are bad. At a draw it is 2 ln 2 = 1.386.",
+            "판별자의 손실이 0에 가까우면 가짜가 나쁘다는 뜻입니다. 비기면 2 ln 2 = 1.386입니다.",
+        ),
+        "between": Text(
+            "At a draw they are 2 ln 2 = 1.386 and ln 2 = 0.693, not 0.",
+            "비기면 0이 아니라 2 ln 2 = 1.386과 ln 2 = 0.693입니다.",
+        ),
+        "draw": Text(
+            "That is close to a draw: 2 ln 2 = 1.386 and ln 2 = 0.693, not 0.",
+            "비긴 것에 가깝습니다. 그 값은 0이 아니라 2 ln 2 = 1.386과 ln 2 = 0.693입니다.",
+        ),
+    },
+    "memorise": {
+        "no nearer": Text(
+            "Not this one: copies would be nearer. Large nets with few data can copy.",
+            "이 GAN은 베끼지 않았습니다. 베꼈다면 더 가까웠을 것입니다. 데이터가 적고 신경망이 크면"
+            " 베낄 수도 있습니다.",
+        ),
+        "a little": Text(
+            "A little nearer; copies would lie almost at 0. Large nets with few data can copy.",
+            "조금 더 가깝지만, 베꼈다면 거의 0일 것입니다. 데이터가 적고 신경망이 크면 베낄 수도"
+            " 있습니다.",
+        ),
+        "copies": Text(
+            "Much nearer than fresh points: these may be copies. Measure more of them.",
+            "새 진짜보다 훨씬 가까우니 베낀 것일 수 있습니다. 더 많이 재 보세요.",
+        ),
+    },
+    "collapse": {
+        "hidden": Text(
+            "Both losses are near ln 2 = 0.693. Look at the fakes, not at the losses.",
+            "두 손실이 다 ln 2 = 0.693 근처입니다. 손실이 아니라 가짜를 보아야 합니다.",
+        ),
+        "apart": Text(
+            "A loss says how the contest stands, not how many modes there are: look at the fakes.",
+            "손실은 겨루기의 형세이지 봉우리의 수가 아닙니다. 가짜를 보아야 합니다.",
+        ),
+        "alike": Text(
+            "At this round they cover about as many: look again at a later one.",
+            "이 라운드에서는 채운 봉우리 수가 비슷합니다. 더 뒤의 라운드에서 다시 보세요.",
+        ),
+    },
+    "rounds": {
+        "calm": Text(
+            "More rounds helped only where training stays calm.",
+            "학습이 차분할 때만 라운드가 도움이 되었습니다.",
+        ),
+        "worse": Text(
+            "More rounds made it worse, and R1 did not save it here.",
+            "라운드가 늘자 나빠졌고, 여기서는 R1도 막지 못했습니다.",
+        ),
+        "helped": Text(
+            "Up to here more rounds did no harm: let it learn on.",
+            "여기까지는 라운드가 늘어도 나빠지지 않았습니다. 더 배우게 해 보세요.",
+        ),
+    },
 }
 SPOKEN = Text("{said} {answer}", "{said} {answer}")
