@@ -18,6 +18,7 @@ from explainer.stage.colours import Colours, fade
 from explainer.stage.heatmap import image
 from explainer.stage.lettering import CENTRE, SEMIBOLD, write
 
+WHOLE = 2  # numbers of noise of which the lattice is all, not a line or a slice
 _LEVELS = 5  # of opacity: one path each
 _INKED = 0.42  # the opacity of the densest cells
 # A pull of 1 is drawn so long, as a share of the plane's side; what is longer is cut.
@@ -30,13 +31,6 @@ def on_plane(rect: QRectF, points: np.ndarray, extent: float = EXTENT) -> np.nda
     scale = np.array([rect.width(), -rect.height()]) / (2 * extent)
     centre = rect.center()
     return points * scale + np.array([centre.x(), centre.y()])
-
-
-def from_plane(rect: QRectF, spot: QPointF, extent: float = EXTENT) -> tuple[float, float]:
-    """Return the point of the plane that lies at a position in a rectangle."""
-    centre = rect.center()
-    x = (spot.x() - centre.x()) / rect.width() * 2 * extent
-    return x, (centre.y() - spot.y()) / rect.height() * 2 * extent
 
 
 def spots(rect: QRectF, points: np.ndarray) -> list[QPointF]:
@@ -96,23 +90,42 @@ def draw_grid(
     rect: QRectF,
     warped: np.ndarray,
     noise: str,
+    size: int,
     colours: Colours,
-    lines: bool = True,
 ) -> None:
     """Draw where the generator sends a lattice of noise; a cell is as opaque as it is dense.
+
+    The lattice is all of the noise only where the noise has two numbers. Where it has one, or
+    more, the lattice is a line or one slice, and says nothing of how densely the fakes lie: then
+    only its lines are drawn.
 
     Parameters
     ----------
     warped : ndarray, (lines, lines, 2)
         The crossings, on the plane.
     noise : {"gaussian", "uniform"}
-    lines : bool
-        Whether the lattice lines are drawn over the cells.
+    size : int
+        How many numbers the noise has.
     """
     placed = on_plane(rect, np.nan_to_num(warped, posinf=9, neginf=-9))
     painter.save()
     painter.setClipRect(rect)
-    shown = np.rint(opacities(densities(warped, noise)) * _LEVELS).astype(int)
+    if size == WHOLE:
+        _fill_cells(painter, placed, opacities(densities(warped, noise)), colours)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(fade(colours.generator, 0.4), 0.8))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    rows = placed[:1] if size == 1 else placed[::2]  # of one number all rows are the same
+    columns = placed[:, :0] if size == 1 else placed[:, ::2]
+    for row in (*rows.tolist(), *columns.swapaxes(0, 1).tolist()):
+        painter.drawPolyline([QPointF(x, y) for x, y in row])
+    painter.restore()
+
+
+def _fill_cells(
+    painter: QPainter, placed: np.ndarray, opacity: np.ndarray, colours: Colours
+) -> None:
+    shown = np.rint(opacity * _LEVELS).astype(int)
     # Not smoothed: the seams between smoothed cells would show, and it costs twice as much.
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -123,13 +136,6 @@ def draw_grid(
         for corners in quads[shown == level].tolist():
             path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         painter.fillPath(path, fade(colours.generator, _INKED * level / _LEVELS))
-    if lines:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(fade(colours.generator, 0.4), 0.8))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for row in (*placed[::2].tolist(), *placed.swapaxes(0, 1)[::2].tolist()):
-            painter.drawPolyline([QPointF(x, y) for x, y in row])
-    painter.restore()
 
 
 def draw_real(

@@ -48,6 +48,31 @@ def test_a_table_is_read_whatever_parts_its_columns(form: str) -> None:
     assert high == pytest.approx(2 * REACH * 4 / 19, abs=1e-5)
 
 
+def square(form: str, gaps: str = "") -> np.ndarray:
+    """Return what is read of the rows (n, 2 n) in a form, after rows that hold gaps."""
+    return from_table(gaps + "\n".join(form.format(n, 2 * n) for n in range(20)), "t.csv")
+
+
+@pytest.mark.parametrize(
+    ("form", "gaps"),
+    [
+        ("{},{}", "1,,3\n,,\n5,\n,7\n"),  # no number moves to another column
+        ("nan,{},{}", "nan,1,\n"),
+        ("{},,{}", ""),
+        ("2024-05-06 12:30,{},{}", "day,a,b\n"),
+        (";{};{}", ""),
+        ("red one\t{}\t{}", "colour\ta\tb\n"),
+        ('"{}","{}"', '"x","y"\n'),
+        ("{},5;{},5", "x;y\n"),  # decimal commas
+        ("{},50;{}.50", ""),
+        ("{},5\t{},5", ""),
+        ("{}, {}, 3, 4", ""),
+    ],
+)
+def test_each_number_stays_in_its_column(form: str, gaps: str) -> None:
+    np.testing.assert_allclose(square(form, gaps), square("{},{}"), atol=1e-6)
+
+
 def test_columns_of_any_size_are_fitted() -> None:
     points = from_table("\n".join(f"{1e9 + n},{-5e8 + 2 * n}" for n in range(50)), "t.csv")
     assert abs(points).max() == pytest.approx(REACH)
@@ -65,8 +90,10 @@ def test_columns_of_any_size_are_fitted() -> None:
         ("nan, nan\ninf, inf", "no two columns of numbers"),
         ("0.5, 0.5", f"has 1 points; a cloud needs at least {LEAST}"),
         ("1, 1\n" * 40, "on one spot"),
+        ("1.7e308,0\n-1.7e308,1\n" * 10, "too large"),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_what_is_no_cloud_is_refused_in_a_sentence(text: str, said: str) -> None:
     with pytest.raises(Problem, match=said) as refused:
         from_table(text, "mine.csv")
@@ -92,6 +119,10 @@ def test_a_drawing_is_learned_where_it_was_drawn() -> None:
     drawing = np.zeros((280, 280), np.float32)
     with pytest.raises(Problem, match="nothing on the plane"):
         from_drawing(drawing)
+    drawing[100, : LEAST - 1] = 1.0
+    with pytest.raises(Problem, match="hardly a dot"):
+        from_drawing(drawing)
+    drawing[100] = 0.0
     drawing[20:60, 200:260] = 1.0  # the upper right
     points = from_drawing(drawing)
     assert (points > 0).all() and abs(points).max() < EXTENT

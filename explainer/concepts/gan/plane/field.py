@@ -97,7 +97,7 @@ def draw_under(painter: QPainter, rect: QRectF, board: Board, colours: Colours, 
 
     def draw(p: QPainter) -> None:
         draw_surface(p, rect, board.verdicts, colours)
-        draw_grid(p, rect, board.warped, board.noise, colours)
+        draw_grid(p, rect, board.warped, board.noise, board.forged.noise.shape[1], colours)
         thick = 2.4 if colours.is_projector else 1.8
         draw_decision(p, rect, level_line(board.verdicts), colours.discriminator, thick)
         draw_real(p, rect, board.real, colours, 7.2 if colours.is_projector else 6.0)
@@ -211,7 +211,9 @@ def draw_noise(
     painter.setPen(QPen(fade(colours.generator, 0.4), 0.8))
     ends = lattice(board.noise, 13).reshape(13, 13, 2)
     centre, half = rect.center(), rect.width() / 2 / reach
-    for row in (*ends[::2], *ends.swapaxes(0, 1)[::2]):
+    # Of one number there is one line: the middle one.
+    ways = ends[6:7] if size == 1 else (*ends[::2], *ends.swapaxes(0, 1)[::2])
+    for row in ways:
         a, b = (QPointF(centre.x() + half * x, centre.y() - half * y) for x, y in row[[0, -1]])
         painter.drawLine(a, b)
     seeds = board.forged.noise

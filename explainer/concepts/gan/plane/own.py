@@ -57,7 +57,7 @@ def pad_rect(layout: PlaneLayout) -> QRectF:
 
 
 @lru_cache(maxsize=2)
-def _drawn(key: int, data: bytes) -> np.ndarray:
+def _drawn(data: bytes) -> np.ndarray:
     side = round((len(data) / 4) ** 0.5)
     try:
         return from_drawing(np.frombuffer(data, np.float32).reshape(side, side))
@@ -67,7 +67,7 @@ def _drawn(key: int, data: bytes) -> np.ndarray:
 
 def drawn_points(frame: Frame) -> np.ndarray:
     """Return what is on the pad as points; none where it is empty."""
-    return _drawn(id(frame.drawing), np.ascontiguousarray(frame.drawing, np.float32).tobytes())
+    return _drawn(np.ascontiguousarray(frame.drawing, np.float32).tobytes())
 
 
 def message(frame: Frame) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,8 +13,9 @@ from explainer.lesson import Problem
 LEAST, MOST = 10, 2000
 PAD_REACH = 1.5  # the pad is a little smaller than the plane
 REACH = 1.1  # the cloud's longer side goes from -REACH to REACH
+_LARGEST = 1e300  # of a number in a table: the difference of two such is still one
 _CONTRAST = 40  # of 255, between the darkest and the lightest pixel
-_SPLIT = re.compile(r"[,;\t ]+")
+_MOST_COLUMNS = 100  # that are looked at
 
 
 def refusal(key: str, name: str, **values: object) -> Problem:
@@ -28,32 +29,55 @@ def from_table(text: str, name: str) -> np.ndarray:
     Parameters
     ----------
     text : str
-        A row a line, its columns parted by commas, semicolons, tabs or blanks. The first two
-        numbers of a row count; rows without two, such as a heading, are left out.
+        A row a line. Semicolons part its columns where most rows have one, else tabs, else
+        commas, else blanks; where commas do not, one in a number is a decimal one. The first
+        two columns that hold numbers in most rows count, in the order of the file; rows with a
+        gap in either, such as a heading, are left out.
     name : str
         What it is called where it is refused.
 
     Raises
     ------
     Problem
-        If there are too few rows with two numbers, or they are all the same.
+        If there are too few rows with two numbers, they are too large, or all the same.
     """
-    rows = [found for line in text.splitlines() if (found := _numbers(line))]
-    if not rows:
+    lines = [line.strip(" \r") for line in text.splitlines() if line.strip()]
+    delimiter = delimiter_of(lines)
+    cells = [_numbers(line, delimiter) for line in lines]
+    wide = max((len(row) for row in cells), default=0)
+    table = np.full((len(cells), wide), np.nan)
+    for place, row in enumerate(cells):
+        table[place, : len(row)] = row
+    counts = np.isfinite(table).sum(axis=0)
+    columns = np.flatnonzero(2 * counts > len(table))[:2]
+    if len(columns) < 2:
         raise refusal("words", name)
-    return fitted(np.array(rows), name)
+    points = table[:, columns]
+    return fitted(points[np.isfinite(points).all(axis=1)], name)
 
 
-def _numbers(line: str) -> tuple[float, float] | None:
-    found = []
-    for part in _SPLIT.split(line.strip()):
-        try:
-            value = float(part)
-        except ValueError:
-            continue
-        if math.isfinite(value):
-            found.append(value)
-    return (found[0], found[1]) if len(found) >= 2 else None
+def delimiter_of(lines: Sequence[str]) -> str | None:
+    """Return what parts the columns of a table, the same in all rows; None for blanks."""
+    for delimiter in (";", "\t", ","):
+        if 2 * sum(delimiter in line for line in lines) > len(lines):
+            return delimiter
+    return None
+
+
+def _numbers(line: str, delimiter: str | None) -> list[float]:
+    """Return a row's cells, NaN where one is no number."""
+    return [_number(cell, delimiter != ",") for cell in line.split(delimiter)[:_MOST_COLUMNS]]
+
+
+def _number(cell: str, has_decimal_comma: bool) -> float:
+    written = cell.strip(" \t\"'")
+    if has_decimal_comma and "." not in written:
+        written = written.replace(",", ".", 1)
+    try:
+        value = float(written)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan
 
 
 def from_picture(grey: np.ndarray, name: str) -> np.ndarray:
@@ -92,8 +116,8 @@ def from_drawing(drawing: np.ndarray, name: str = "") -> np.ndarray:
         If hardly anything was drawn.
     """
     rows, columns = np.nonzero(drawing > 0.5)
-    if not len(rows):
-        raise refusal("empty", name)
+    if len(rows) < LEAST:
+        raise refusal("scant" if len(rows) else "empty", name)
     side = len(drawing)
     across = ((columns + 0.5) / side * 2 - 1) * PAD_REACH
     up = (1 - (rows + 0.5) / side * 2) * PAD_REACH
@@ -106,13 +130,15 @@ def fitted(points: np.ndarray, name: str) -> np.ndarray:
     Raises
     ------
     Problem
-        If they are too few, or all the same.
+        If they are too few, too large, or all the same.
     """
     if len(points) < LEAST:
         raise refusal("few", name, count=len(points), least=LEAST)
     low, high = points.min(axis=0), points.max(axis=0)
+    if max(float(high.max()), -float(low.min())) > _LARGEST:
+        raise refusal("huge", name)
     span = float((high - low).max())
-    if not math.isfinite(span) or span <= 0:
+    if span <= 0:
         raise refusal("same", name)
     return few_of((points - (low + high) / 2) * (2 * REACH / span))
 

@@ -97,7 +97,7 @@ def draw_ground(painter: QPainter, rect: QRectF, side: Side, colours: Colours) -
     draw_card(painter, rect, colours)
     settings, middle = side.settings, side.standing.middle
     draw_surface(painter, rect, verdicts_shown(side.surface, settings.loss, middle), colours)
-    draw_grid(painter, rect, side.warped, settings.noise, colours)
+    draw_grid(painter, rect, side.warped, settings.noise, settings.noise_size, colours)
     draw_real(painter, rect, side.real, colours, 5.5)
     line = level_line(side.surface, middle)
     draw_decision(painter, rect, line, colours.discriminator)

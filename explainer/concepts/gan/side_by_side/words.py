@@ -31,9 +31,7 @@ ALL_ELSE = Text(
     "Same for both: data, first weights, and each round's first noise and batch",
     "둘 다 같은 것: 데이터, 처음 가중치, 라운드마다 처음 쓰는 잡음과 배치",
 )
-MEASURED = Text("What is measured", "잰 것")
 TICK = Text("dashed: a perfect generator", "점선: 완벽한 생성자")
-WANTED = Text("dashed: what WGAN-GP asks for", "점선: WGAN-GP가 바라는 값")
 
 MEASURE = {
     "modes": Text("modes covered", "채운 봉우리"),
@@ -59,7 +57,6 @@ PULL = Text("gradient", "기울기")
 UNDECIDED = Text("undecided", "반반")
 COVERED = Text("covered", "찬 봉우리")
 MISSING = Text("empty", "빈 봉우리")
-D_LOW, D_HIGH = Text("D 0", "D 0"), Text("1", "1")
 LOSSES = Text("Losses, mean of 50 rounds", "손실, 50라운드 평균")
 HISTORY = {
     "modes": Text("Modes covered", "채운 봉우리"),
