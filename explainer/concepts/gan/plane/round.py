@@ -14,6 +14,7 @@ from explainer.concepts.gan.losses import discriminator_loss
 from explainer.concepts.gan.pair import Pair
 from explainer.concepts.gan.plane_geometry import middle_of, verdicts_shown
 from explainer.concepts.gan.reading import cell_centres, forged, sealed, verdicts
+from explainer.engine.arrays import read_only
 
 if TYPE_CHECKING:
     from explainer.concepts.gan.experiment import PlaneExperiment, Update
@@ -141,7 +142,7 @@ class PlayRound:
         logits = [verdicts(pair, points) for points in (real, fake) for pair in (before, now)]
         middle = middle_of(now.settings.loss, logits[0], logits[2])
         return JudgesTurn(
-            *(sealed(tensor) for tensor in (update.noise, fake, real)),
+            *(read_only(tensor) for tensor in (update.noise, fake, real)),
             *(sealed(each) for each in logits),
             surface_before=self._surface(before, middle),
             surface_after=self._surface(now, middle),
@@ -165,7 +166,7 @@ class PlayRound:
             before.real[:1000].copy())), found.logits)  # fmt: skip
         return ForgersTurn(
             fake=found.points,
-            after=sealed(after),
+            after=read_only(after),
             pull=found.pull,
             logits=found.logits,
             logits_after=sealed(verdicts(now, after)),
