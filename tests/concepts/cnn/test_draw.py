@@ -234,6 +234,7 @@ def test_the_answer_to_the_pen_waits_for_no_other_report(
     monkeypatch.setattr(session.runner, "take", lambda: reports.pop() if reports else None)
     session.tick(0.0)
     assert session.report is not before
+    monkeypatch.setattr(session._asking, "asked_at", 0.0)  # the pen has been still for long
     session.tick(1.0)
     assert session.report is before
     answer = replace(answered.answer, id=answered.answer.id + 1)

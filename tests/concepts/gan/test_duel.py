@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
+from explainer.concepts.gan import CONCEPT
 from explainer.concepts.gan.experiment import PlaneExperiment
 from explainer.concepts.gan.losses import generator_loss
+from explainer.concepts.gan.side_by_side import curves, differences, table, words
 from explainer.concepts.gan.side_by_side.duel import Duel
 from explainer.concepts.gan.side_by_side.probe import Compare, Comparison
 from explainer.concepts.gan.side_by_side.settings import OWN, SIDES, DuelSettings
+from explainer.concepts.gan.side_by_side.view import DuelView
+from explainer.engine import checkpoint
+from explainer.engine.assets import asset
 from explainer.engine.run import Run
+from explainer.engine.strokes import example_drawing
 from explainer.lesson import Problem
+from explainer.shell.still import still_frame
 
 DIFFERENT: dict[str, Any] = {
     "seed": 3, "loss_right": "wgan-gp", "r1_right": 0.0, "discriminator_steps_right": 2,
     "generator_rate_left": 0.004, "batch_size": 40,
 }  # fmt: skip
+
+
+(SCENE,) = (scene for scene in CONCEPT.scenes if scene.key == "side-by-side")
+
+
+def frame_at(key: str) -> Any:
+    step, view = SCENE.step(key), DuelView()
+    film = checkpoint.load_for(SCENE.experiment, asset(step.film or SCENE.shipped), "gan")
+    run = Run(SCENE.experiment, {}, "cpu", film)
+    return still_frame(view, SCENE, step, run, example_drawing(), "en")
 
 
 def made(**settings: Any) -> Duel:
@@ -167,3 +185,30 @@ def test_comparing_changes_nothing_and_may_look_back() -> None:
     assert duel.answer(Compare(), then).left.standing.distance == said.left.standing.distance
     for array in (said.left.surface, said.right.real, said.left.steepness):
         assert not array.flags.writeable
+
+
+def test_the_wgan_step_says_what_it_does_otherwise_than_the_paper(qapp: object) -> None:
+    frame = frame_at("wgan")
+    assert differences.notes(frame) == (
+        "R1 0 on both sides",
+        "critic's λ 1 (paper: 10)",
+        "1 critic update a round (paper: 5)",
+    )
+    changed = {"penalty_right": 10.0, "discriminator_steps_right": 5, "r1_left": 0.2}
+    frame = dataclasses.replace(frame, knobs={**frame.knobs, **changed})
+    assert differences.notes(frame) == (
+        "critic's λ 10 (paper: 10)",
+        "5 critic updates a round (paper: 5)",
+    )
+    assert differences.notes(frame_at("collapse")) == ()
+
+
+def test_the_r1_step_draws_the_distance_that_it_asks_about(qapp: object) -> None:
+    frame = frame_at("r1")
+    assert curves.history_of(frame) == "distance"
+    first, *_ = table.rows(frame)
+    assert first.name is words.MEASURE["distance"]
+    assert first.wanted == frame.answer.left.standing.floor
+    steps, values = frame.film.curve("sliced_wasserstein_right")
+    middle = values[(steps > 1500) & (steps < 2500)].min()
+    assert values[-1] > 2 * middle  # B's grows again

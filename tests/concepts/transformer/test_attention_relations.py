@@ -189,11 +189,11 @@ def test_an_edge_is_cut_in_the_attention_shown(
 ) -> None:
     view = AttentionView()
     qtbot.addWidget(view)  # type: ignore[attr-defined]
-    frame = cut_of(experiment, attention="cross")
+    frame = cut_of(experiment, attention="cross", relation="none")
     tense = next(t for t in head_map(frame, frame.answer).truths if t.relation == "tense")
     picked = view.pick(frame, ("cell", tense.row, tense.column))
     assert picked.knobs == {"cross_edges": (tense.row, tense.column)}
-    cut = cut_of(experiment, attention="cross", **picked.knobs)
+    cut = cut_of(experiment, attention="cross", relation="none", **picked.knobs)
     asked = question(cut)
     assert asked.cuts.edges == (Edge("cross", tense.row, tense.column),)
     assert asked.damage.relations == (RelationEdges("tense", "cross"),) and asked.having == "tense"
@@ -250,11 +250,11 @@ def test_only_what_is_cut_is_said_to_be_cut(
 ) -> None:
     view = AttentionView()
     qtbot.addWidget(view)  # type: ignore[attr-defined]
-    assert shares_in(view, cut_of(experiment)) == 1
-    unnamed = cut_of(experiment, edges=(0.0, 4.0))
+    assert shares_in(view, cut_of(experiment, relation="none")) == 1
+    unnamed = cut_of(experiment, relation="none", edges=(0.0, 4.0))
     assert not harm.is_cut_everywhere(unnamed, unnamed.answer)
     assert shares_in(view, unnamed) == 1
-    assert shares_in(view, cut_of(experiment, positions=False)) >= 2
+    assert shares_in(view, cut_of(experiment, relation="none", positions=False)) >= 2
 
 
 def test_single_heads_stand_side_by_side() -> None:

@@ -134,10 +134,11 @@ def test_edges_outside_the_sentence_are_not_cut() -> None:
 
 
 def test_a_true_edge_is_measured_as_its_relation(experiment: TranslationExperiment) -> None:
-    whole = frame_of(experiment, "cut")
+    whole = frame_of(experiment, "cut", relation="none")
     assert whole.answer.cuts == INTACT
     truth = next(t for t in whole.answer.reading.truths if t.relation == "homonym")
-    frame = frame_of(experiment, "cut", edges=(float(truth.row), float(truth.column)))
+    edge = (float(truth.row), float(truth.column))
+    frame = frame_of(experiment, "cut", relation="none", edges=edge)
     asked = question(frame)
     assert asked is not None and asked.damage is not None
     assert asked.damage.relations == (RelationEdges("homonym"),)

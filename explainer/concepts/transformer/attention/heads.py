@@ -123,11 +123,13 @@ def draw(
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 7, 7)
         value = float(shown.weights[shown.row, place])
         box = QRectF(rect.center().x() - 34 * t, rect.bottom() + 4, 68 * t, 26 * t)
+        said_value = number(value, 2)
         if width("0.00", 15 * t) > rect.width() - 4:
-            box = QRectF(rect.x() + 4, box.y(), rect.width() - 8, box.height())
+            box = QRectF(rect.x() + 2, box.y(), rect.width() - 4, box.height())
+            said_value = said_value.removeprefix("0")  # a particle's chip is narrow
         weight = SEMIBOLD if value >= 0.1 else REGULAR
         ink = colours.solid("magnitude") if value >= 0.1 else colours.muted
-        write(painter, box, number(value, 2), 15 * t, ink, weight, CENTRE)
+        write(painter, box, said_value, 15 * t, ink, weight, CENTRE)
 
 
 def draw_row_arcs(
