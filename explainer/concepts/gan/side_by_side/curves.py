@@ -23,7 +23,8 @@ SMOOTHED = 50
 _POINTS = 260
 # What the second plot of each side shows.
 HISTORIES = {
-    "same": "distance", "critic": "modes", "pull": "pull", "modes": "modes", "own": "modes",
+    "same": "distance", "critic": "modes", "calm": "distance", "pull": "pull", "modes": "modes",
+    "own": "modes",
 }  # fmt: skip
 _METRICS = {"modes": "modes", "pull": "pull", "distance": "sliced_wasserstein"}
 

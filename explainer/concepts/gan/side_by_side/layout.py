@@ -45,7 +45,7 @@ class DuelLayout:
 
 
 def focus(frame: Frame) -> str:
-    """Return what the step looks at: same, critic, pull, modes or own."""
+    """Return what the step looks at: same, critic, calm, pull, modes or own."""
     return str(frame.knobs.get("focus", "same"))
 
 

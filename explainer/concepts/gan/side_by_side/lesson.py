@@ -14,7 +14,7 @@ _LOSSES = "explainer.concepts.gan.losses"
 _ROUND = "explainer.concepts.gan.experiment:PlaneExperiment.play_round"
 
 KNOBS: tuple[Knob, ...] = (
-    # What the step looks at: same, critic, pull, modes or own.
+    # What the step looks at: same, critic, calm, pull, modes or own.
     Knob("focus", "view", Text("What is measured", "재는 것"), "same"),
     *SHARED_KNOBS,
     *OF_SIDES,
@@ -199,7 +199,7 @@ STEPS: tuple[Step, ...] = (
         ),
         covers=("gan.balance", "gan.plane"),
         minutes=3,
-        knobs={"focus": "critic"},
+        knobs={"focus": "calm"},
         controls=("r1_left", "r1_right"),
         training="shipped",
         film=FILMS["r1"],

@@ -23,10 +23,10 @@ from explainer.concepts.gan.plane_picture import (
 )
 from explainer.concepts.gan.shapes import EXTENT, modes_of
 from explainer.concepts.gan.side_by_side import words
+from explainer.concepts.gan.side_by_side.differences import differing, plain
 from explainer.concepts.gan.side_by_side.layout import DuelLayout
 from explainer.concepts.gan.side_by_side.probe import Side
 from explainer.concepts.gan.side_by_side.settings import SIDES, SideName
-from explainer.concepts.gan.side_by_side.table import differing, plain
 from explainer.lesson import Value
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame, Target

@@ -1,4 +1,4 @@
-"""What differs between the two sides, and what is measured of both."""
+"""What is measured of both sides."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from explainer.concepts.gan.side_by_side import words
 from explainer.concepts.gan.side_by_side.layout import DuelLayout, focus
 from explainer.concepts.gan.side_by_side.probe import Comparison, Side
-from explainer.concepts.gan.side_by_side.settings import OWN, SHARED, SIDES
-from explainer.lesson import Text, Value
+from explainer.concepts.gan.side_by_side.settings import SIDES
+from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Frame
 from explainer.stage.lettering import (
@@ -30,6 +30,7 @@ from explainer.stage.wrapping import wrapped, write_wrapped
 ROWS = {
     "same": ("weights", "fakes", "verdicts", "modes", "distance"),
     "critic": ("gap", "steepness", "modes", "distance"),
+    "calm": ("distance", "steepness", "gap", "modes"),
     "pull": ("minimax", "non-saturating", "accuracy", "modes"),
     "modes": ("modes", "quality", "distance", "accuracy"),
     "own": ("modes", "quality", "distance", "accuracy"),
@@ -63,20 +64,6 @@ class Row:
     wanted: float | None
     most: float
     actor: str
-
-
-def differing(frame: Frame) -> tuple[tuple[str, Value, Value], ...]:
-    """Return (setting, left, right) of all that differs."""
-    knobs = frame.knobs
-    pairs = ((name, knobs[f"{name}_left"], knobs[f"{name}_right"]) for name in OWN)
-    return tuple((name, left, right) for name, left, right in pairs if left != right)
-
-
-def plain(frame: Frame, value: Value) -> str:
-    """Return a setting as it is written."""
-    if isinstance(value, str):
-        return frame.say(words.LOSS[value])
-    return f"{value:.4g}"
 
 
 def rows(frame: Frame) -> tuple[Row, ...]:
@@ -142,52 +129,6 @@ def _short(value: float) -> str:
         return number(value, 1 if abs(value) >= 10 else 3)
     head, power = f"{value:.0e}".split("e")
     return f"{head}·10{str(int(power)).translate(_RAISED)}"
-
-
-_HEADED, _LINE = 31.0, 25.0
-
-
-def height_of_differences(layout: DuelLayout, frame: Frame) -> float:
-    """Return where the table of what differs ends."""
-    t, centre = layout.room.type, layout.centre
-    found = differing(frame)
-    if not found:
-        lines = len(wrapped(_nothing(frame), 15 * t, centre.width()))
-        return centre.y() + _HEADED * t + 1.4 * 15 * t * lines + 10 * t
-    lines_of = sum(1.8 if name == "loss" else 1.0 for name, _, _ in found)
-    return centre.y() + _HEADED * t + lines_of * _LINE * t + 12 * t
-
-
-def _nothing(frame: Frame) -> str:
-    return frame.say(words.NOTHING_DIFFERS, count=len(OWN) + len(SHARED))
-
-
-def draw_differences(painter: QPainter, layout: DuelLayout, frame: Frame, colours: Colours) -> None:
-    """Draw the table of what differs."""
-    t, centre = layout.room.type, layout.centre
-    px, line = 15 * t, _LINE * t
-    head = QRectF(centre.x(), centre.y(), centre.width(), 26 * t)
-    write(painter, head, frame.say(words.DIFFERS), 17 * t, colours.ink, SEMIBOLD, CENTRE)
-    y = centre.y() + _HEADED * t
-    found = differing(frame)
-    if not found:
-        box = QRectF(centre.x(), y, centre.width(), 4 * line)
-        write_wrapped(painter, box, _nothing(frame), px, colours.muted, align=CENTRE)
-    for name, left, right in found:
-        painter.setPen(QPen(colours.line, 1))
-        painter.drawLine(QPointF(centre.x(), y), QPointF(centre.right(), y))
-        side = _NUMBER * centre.width()
-        inner = QRectF(centre.x(), y, centre.width(), line)
-        if name == "loss":  # its values are words: they take a line of their own
-            side, y = centre.width() / 2, y + 0.8 * line
-        else:
-            inner.adjust(side, 0, -side, 0)
-        write(painter, inner, frame.say(words.SETTING[name]), px, colours.muted, align=CENTRE)
-        ends = ((centre.x(), left, LEFT), (centre.right() - side + 6, right, RIGHT))
-        for x, value, align in ends:
-            rect = QRectF(x, y, side - 6, line)
-            write(painter, rect, plain(frame, value), px, colours.ink, SEMIBOLD, align)
-        y += line
 
 
 def draw_same(painter: QPainter, rect: QRectF, frame: Frame, colours: Colours, t: float) -> float:

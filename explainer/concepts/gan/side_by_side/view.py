@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from explainer.concepts.gan.shapes import modes_of
-from explainer.concepts.gan.side_by_side import curves, planes, table, words
+from explainer.concepts.gan.side_by_side import curves, differences, planes, table, words
 from explainer.concepts.gan.side_by_side.layout import DuelLayout, duel_layout, focus
 from explainer.concepts.gan.side_by_side.probe import Compare, Comparison
 from explainer.concepts.gan.side_by_side.settings import SIDES, SideName
@@ -53,7 +53,7 @@ class DuelView(View):
     ) -> None:
         """Draw what no round changes: names, what differs, what the marks mean."""
         planes.draw_heads(painter, layout, frame, colours)
-        table.draw_differences(painter, layout, frame, colours)
+        differences.draw_differences(painter, layout, frame, colours)
         planes.draw_under(painter, layout, frame, colours)
 
     def ground_depends_on(self, frame: Frame) -> Any:
@@ -133,7 +133,7 @@ class DuelView(View):
         grown: float,
         colours: Colours,
     ) -> None:
-        top = table.height_of_differences(layout, frame)
+        top = differences.height_of_differences(layout, frame)
         t = layout.room.type
         if focus(frame) == "same":
             box = layout.centre.adjusted(0, top - layout.centre.y(), 0, 0)

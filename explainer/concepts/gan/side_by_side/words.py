@@ -24,6 +24,14 @@ SETTING = {
     "generator_steps": Text("G's updates a round", "라운드당 생성자 갱신"),
 }
 DIFFERS = Text("What differs", "다른 것")
+R1_BOTH = Text("R1 {r1} on both sides", "R1 벌점은 양쪽 다 {r1}")
+LAMBDA_IS = Text("critic's λ {penalty} (paper: 10)", "비평가의 λ {penalty} (논문: 10)")
+CRITIC_ONCE = Text(
+    "{count} critic update a round (paper: 5)", "라운드당 비평가 갱신 {count}번 (논문: 5번)"
+)
+CRITIC_UPDATES = Text(
+    "{count} critic updates a round (paper: 5)", "라운드당 비평가 갱신 {count}번 (논문: 5번)"
+)
 NOTHING_DIFFERS = Text(
     "Nothing: all {count} settings are the same", "없음: 설정 {count}개가 모두 같음"
 )
