@@ -37,7 +37,7 @@ def planes(layout: PlaneLayout) -> tuple[QRectF, QRectF, QRectF]:
 def cut_rect(layout: PlaneLayout) -> QRectF:
     """Return where the cross-section lies, its axis' labels outside."""
     body, t = layout.body, layout.room.type
-    top = planes(layout)[0].bottom() + 34 * t + 30
+    top = planes(layout)[0].bottom() + 64 * t + 12
     bottom = layout.pills[0][1].y() - 16
     return QRectF(body.x() + 44 * t, top, body.width() - 44 * t, bottom - top)
 
