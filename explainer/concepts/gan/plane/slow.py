@@ -25,7 +25,7 @@ from explainer.concepts.gan.plane_picture import (
 from explainer.lesson import Text
 from explainer.stage.colours import Colours
 from explainer.stage.frame import Beat, Frame
-from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, write
+from explainer.stage.lettering import BOLD, CENTRE, SEMIBOLD, number, width, write
 from explainer.stage.motion import share
 
 LONG = 2.2  # seconds a beat takes
@@ -229,7 +229,8 @@ def _draw_row(
         said = frame.say(words.NOT_PLAYED)
     head = headline(frame, round_, index) if is_past else frame.say(words.BEATS[index])
     write(painter, upper if said else text, head, 16 * t, ink, SEMIBOLD)
-    write(painter, lower, said, 14 * t, colours.ink if is_past else colours.muted)
+    px = 14 * t * min(1.0, lower.width() / max(width(said, 14 * t), 1.0))
+    write(painter, lower, said, px, colours.ink if is_past else colours.muted)
 
 
 def headline(frame: Frame, round_: Round, index: int) -> str:
