@@ -113,7 +113,8 @@ def draw_grid(
     if size == WHOLE:
         _fill_cells(painter, placed, opacities(densities(warped, noise)), colours)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(fade(colours.generator, 0.4), 0.8))
+    pen = QPen(colours.generator, 1.6) if size == 1 else QPen(fade(colours.generator, 0.4), 0.8)
+    painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     rows = placed[:1] if size == 1 else placed[::2]  # of one number all rows are the same
     columns = placed[:, :0] if size == 1 else placed[:, ::2]
