@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 
-def read_only(tensor: Tensor) -> NDArray[Any]:
-    """Return a copy of a tensor, on the CPU, that no one can write to."""
-    array = tensor.detach().to("cpu", copy=True).contiguous().numpy()
+def read_only(values: Tensor | NDArray[Any]) -> NDArray[Any]:
+    """Return a copy of a tensor or an array, on the CPU, that no one can write to."""
+    if isinstance(values, np.ndarray):
+        array = values.copy()
+    else:
+        array = values.detach().to("cpu", copy=True).contiguous().numpy()
     array.flags.writeable = False
     return array

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from explainer.concepts.gan.judge import judged
-from explainer.concepts.gan.style.noises import COLUMNS, PAIRS, ROWS, locked, noise_of
+from explainer.concepts.gan.style.noises import COLUMNS, PAIRS, ROWS, noise_of
 from explainer.concepts.gan.stylegan import LAYERS, Generator, mixed, same_in_all
 from explainer.engine.arrays import read_only
 
@@ -149,9 +149,9 @@ class Decide:
             read_only(pictures[:n, 0][shown]),
             read_only(pictures[n : 2 * n, 0][shown]),
             read_only(exchanged[shown]),
-            locked(after[shown.numpy()]),
-            locked(before[shown.numpy()]),
-            locked((after != before[:, None]).mean(axis=0)),
+            read_only(after[shown.numpy()]),
+            read_only(before[shown.numpy()]),
+            read_only((after != before[:, None]).mean(axis=0)),
             read_only(moved),
             (
                 float((labels[n : 2 * n] != before).mean()),

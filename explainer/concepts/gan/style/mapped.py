@@ -10,7 +10,7 @@ from torch import Tensor
 
 from explainer.concepts.gan.judge import judged
 from explainer.concepts.gan.style.experiment import forged
-from explainer.concepts.gan.style.noises import CLOUD_SEED, locked, noise_of
+from explainer.concepts.gan.style.noises import CLOUD_SEED, noise_of
 from explainer.concepts.gan.stylegan import Generator
 from explainer.engine.arrays import read_only
 
@@ -74,7 +74,7 @@ class ReadClouds:
         return Clouds(
             seen_flat(first),
             seen_flat(w),
-            locked(labels),
+            read_only(labels),
             alike(first, labels),
             alike(w, labels),
             float(np.square(shares).sum()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -29,10 +28,3 @@ def mean_style(generator: Generator) -> Tensor:
     z = noise_of(_MEAN_OF, CLOUD_SEED).to(generator.synthesis.paper.device)
     mean: Tensor = generator.mapping(z).mean(dim=0)
     return mean
-
-
-def locked(array: np.ndarray) -> np.ndarray:
-    """Return a copy that no one can write to."""
-    array = array.copy()
-    array.flags.writeable = False
-    return array

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from explainer.concepts.gan.judge import Tally, Verdict, judged, real_tally, tallied
 from explainer.concepts.gan.style.experiment import forged
-from explainer.concepts.gan.style.noises import COUNTED, PIXELS, locked, mean_style, shown_noise
+from explainer.concepts.gan.style.noises import COUNTED, PIXELS, mean_style, shown_noise
 from explainer.concepts.gan.stylegan import (
     LAYERS,
     Generator,
@@ -168,8 +168,8 @@ class Truncate:
             return Drawn(
                 self.psi,
                 read_only(pictures[: self.count, 0]),
-                locked(verdict.labels[: self.count]),
-                locked(verdict.confidence[: self.count]),
+                read_only(verdict.labels[: self.count]),
+                read_only(verdict.confidence[: self.count]),
                 read_only(at_mean[0, 0]),
                 tallied(verdict),
                 real_tally(),

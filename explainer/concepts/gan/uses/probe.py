@@ -15,6 +15,7 @@ from explainer.concepts.gan.uses.experiment import on_paper
 from explainer.concepts.gan.uses.keeping import Kept
 from explainer.concepts.gan.uses.restoring import clamped, mean_image, search, window
 from explainer.concepts.gan.uses.thinning import thinned, unseen
+from explainer.engine.arrays import read_only
 from explainer.engine.datasets import digits
 
 STARTS, STEPS, EVERY = 6, 60, 5
@@ -93,12 +94,12 @@ class Restore:
             best = pictures[-1][losses[-1].argmin()]
             filled = _read(clamped(best, original, known)[None])[0]
             yield Restored(
-                _locked(original),
+                read_only(original),
                 int(digits().test_labels[self.digit]),
-                _locked(known),
+                read_only(known),
                 tuple(steps),
-                _locked(np.stack(pictures)),
-                _locked(np.stack(losses)),
+                read_only(np.stack(pictures)),
+                read_only(np.stack(losses)),
                 int(holed),
                 int(filled),
             )
@@ -171,9 +172,15 @@ class Count:
             have_made = step if rows.start else step - 1
             right = (*fixed, _read(filled) == labels)
             yield Counted(
-                have_made, _locked(originals), _locked(holed), _locked(averaged), _locked(filled),
-                _locked(labels), tuple(_locked(each) for each in right), _locked(known),
-            )  # fmt: skip
+                step=have_made,
+                originals=read_only(originals),
+                holed=read_only(holed),
+                averaged=read_only(averaged),
+                filled=read_only(filled),
+                labels=read_only(labels),
+                right=tuple(read_only(each) for each in right),
+                known=read_only(known),
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -279,7 +286,7 @@ def _drawn(
     device = next(generator.parameters()).device
     pictures = (generator(on_paper(sketches).to(device)).cpu()[:, 0].numpy() + 1) / 2
     return Drawn(
-        _locked(sketches), _locked(pictures), _locked(truths), _locked(labels),
+        read_only(sketches), read_only(pictures), read_only(truths), read_only(labels),
         judged(torch.tensor(sketches)[:, None]).probabilities,
         judged(torch.tensor(pictures)[:, None]).probabilities,
     )  # fmt: skip
@@ -293,9 +300,3 @@ def _digit(place: int) -> np.ndarray:
 def _read(pictures: np.ndarray) -> np.ndarray:
     """Return the digits that the classifier reads in pictures (n, 28, 28)."""
     return judged(torch.tensor(pictures, dtype=torch.float32)[:, None]).labels
-
-
-def _locked(array: np.ndarray) -> np.ndarray:
-    array = array.copy()
-    array.flags.writeable = False
-    return array
