@@ -26,10 +26,8 @@ from explainer.stage.colours import Colours, fade
 from explainer.stage.frame import Beat, Frame, Lens, Target
 from explainer.stage.heatmap import cell, cell_at
 from explainer.stage.lettering import CENTRE, SEMIBOLD, width, write
-from explainer.stage.motion import out_quad, share
 
 CUT, SAID, HARM = 1.6, 2.4, 3.2  # seconds at which the cut is made, and its outcome told
-FADES = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,13 @@ def veils(
     return tuple((rect.adjusted(-2, 0, 2, 0), time) for rect, time in found)
 
 
-def draw_before(
+def plays(frame: Frame, answer: Listened) -> bool:
+    """Return whether the maps change with the lesson time: the step's own cut is being made."""
+    is_looked_at = frame.hover or frame.selection or frame.reduced
+    return is_own_cut(frame) and answer.whole is not None and not is_looked_at
+
+
+def draw_playing(
     painter: QPainter,
     layout: AttentionLayout,
     frame: Frame,
@@ -112,18 +116,21 @@ def draw_before(
     time: float,
     colours: Colours,
 ) -> None:
-    """Draw the maps as they were before the step's own cut, until it is made."""
-    left, whole = 1 - share(time, CUT - FADES, FADES, out_quad), answer.whole
-    if left <= 0 or whole is None or not is_own_cut(frame):
-        return
+    """Draw the maps as they were before the step's own cut, and as they are after it."""
+    if plays(frame, answer):
+        reading = answer if time >= CUT or answer.whole is None else answer.whole
+        _draw_maps(painter, layout, frame, reading, colours)
+
+
+def _draw_maps(
+    painter: QPainter, layout: AttentionLayout, frame: Frame, answer: Listened, colours: Colours
+) -> None:
     t, at = layout.room.type, places(layout, frame, answer)
-    shown = shown_map(frame, whole)
-    painter.setOpacity(left)
-    named = columns_high(shown.columns, 14 * t, at.whole.width() / len(shown.columns))
-    painter.fillRect(at.whole.adjusted(-at.label, -32 * t, 6, named), colours.background)
-    mapping.draw_head_map(painter, frame, whole, shown, at.whole, at.label, t, colours)
-    heads.draw_small_maps(painter, frame, whole, shown.place.kind, at.small, colours, t, at.right)
-    painter.setOpacity(1.0)
+    shown = shown_map(frame, answer)
+    kind = shown.place.kind
+    mapping.draw_head_map(painter, frame, answer, shown, at.whole, at.label, t, colours)
+    _draw_cuts(painter, at.whole, shown, cut_cells(answer, kind), colours)
+    heads.draw_small_maps(painter, frame, answer, kind, at.small, colours, t, at.right)
 
 
 def draw(
@@ -133,8 +140,8 @@ def draw(
     t, at = layout.room.type, places(layout, frame, answer)
     shown = shown_map(frame, answer)
     kind = shown.place.kind
-    mapping.draw_head_map(painter, frame, answer, shown, at.whole, at.label, t, colours)
-    _draw_cuts(painter, at.whole, shown, cut_cells(answer, kind), colours)
+    if not plays(frame, answer):
+        _draw_maps(painter, layout, frame, answer, colours)
     silenced = pairs_in(frame.knobs, SILENCED[kind])
     if (shown.place.layer, shown.head) in silenced:
         painter.fillRect(at.whole, fade(colours.background, 0.78))
@@ -150,7 +157,6 @@ def draw(
     draw_pills(painter, frame, placed, kind, colours, t)
     line = QRectF(at.right, layout.body.y(), placed["encoder"].x() - at.right - 12, 26 * t)
     write(painter, line, frame.say(words.SILENCE), 15 * t, colours.muted)
-    heads.draw_small_maps(painter, frame, answer, kind, at.small, colours, t, at.right)
     for layer, head in silenced:
         if layer < answer.layers and head < answer.heads:
             rect = at.small[layer][head]

@@ -111,7 +111,7 @@ class AttentionView(SentenceView):
         if answer is None or frame.hover or frame.selection or frame.reduced:
             return
         if shown(frame) == "cut":
-            cutting.draw_before(painter, layout, frame, answer, time, colours)
+            cutting.draw_playing(painter, layout, frame, answer, time, colours)
         for rect, start in PICTURES[shown(frame)].veils(layout, frame, answer):
             left = 1 - share(time, start - APPEARS if start >= APPEARS else 0, APPEARS, out_quad)
             if left > 0:
