@@ -30,7 +30,7 @@ _COLUMNS = {"here": 58.0, "mean": 82.0, "vocabulary": 80.0, "learning": 214.0}
 _HERE_LARGE = 45.0
 _LEAST_STRIP = 90.0
 _SMALLEST, _SMALLEST_FINE = 0.85, 0.7  # of their size, to which chips shrink
-_LOW, _FINE_PRINT = 58.0, 17.0  # a row so low is on the smallest stage, where this is 11 pixels
+_LARGE_TYPE, _FINE_PRINT = 20.0, 17.0  # type so large is for small stages: 11 pixels there
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,7 @@ def _draw_row(
     if right > left and rect.height() > 26 * t:
         high = min(32 * t, rect.height() - 10)
         strip = QRectF(left, rect.center().y() - high / 2, right - left, high)
-        px_pieces = max(16 * t, _FINE_PRINT) if rect.height() < _LOW else 16 * t
-        draw_pieces(painter, pieces, unit, strip, colours, px_pieces, rect.height() < _LOW)
+        draw_pieces(painter, pieces, unit, strip, colours, 16 * t)
     costs = {cost.unit: cost for cost in answer.costs}
     times = {time.unit: time for time in answer.learning}
     bar = colours.solid("magnitude") if chosen else colours.faint
@@ -222,7 +221,6 @@ def draw_pieces(
     rect: QRectF,
     colours: Colours,
     px: float,
-    is_low: bool = False,
 ) -> None:
     """Draw small chips, as many as there is room for; what the unit does not know is dashed.
 
@@ -236,7 +234,7 @@ def draw_pieces(
     shrink = (rect.width() + gap) / (sum(wides) + gap * len(wides))
     if shrink < 1:
         least = _SMALLEST_FINE if is_fine else _SMALLEST
-        shrink = max(shrink, 1.0 if is_low else least)
+        shrink = max(shrink, least, _FINE_PRINT / px if px > _LARGE_TYPE else 0.0)
         px, gap, wides = px * shrink, gap * shrink, [wide * shrink for wide in wides]
     more = width("…", px)
     is_whole = sum(wides) + gap * (len(wides) - 1) <= rect.width() + 0.1
