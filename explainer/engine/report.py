@@ -72,6 +72,8 @@ class Report:
         Updates the person's own run has made since it was begun or loaded.
     has_previous : bool
         Whether an earlier run of the person's waits aside.
+    obeyed : int
+        Commands obeyed so far; what was sent later is not in this report yet.
     """
 
     snapshot: Any = None
@@ -87,6 +89,7 @@ class Report:
     own: bool = True
     own_learned: int = 0
     has_previous: bool = False
+    obeyed: int = 0
 
 
 def problem_of(error: Exception) -> Problem:

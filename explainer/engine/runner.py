@@ -60,6 +60,11 @@ class Runner:
         """Start the thread; it prepares torch and the model first."""
         self._thread.start()
 
+    @property
+    def sent(self) -> int:
+        """Commands given so far."""
+        return self._worker.sent
+
     def take(self) -> Report | None:
         """Return the newest report once, or None if there is nothing new."""
         return self._worker.take()

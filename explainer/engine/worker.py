@@ -42,6 +42,7 @@ class Worker:
         self._commands = queue.SimpleQueue()
         self._wake = threading.Event()
         self._mailbox: deque[Report] = deque(maxlen=1)
+        self.sent = self._obeyed = 0  # commands, so far
         self._taken = True
         self._closing = False
 
@@ -64,6 +65,7 @@ class Worker:
 
     def put(self, command: Callable[..., None], *values: Any) -> None:
         """Have a command obeyed between two updates."""
+        self.sent += 1
         self._commands.put((command, values))
         self._wake.set()
 
@@ -122,6 +124,7 @@ class Worker:
             except queue.Empty:
                 return
             self._dirty = True
+            self._obeyed += 1
             if getattr(command, "__self__", None) is not self.questions:
                 self._snapshot = None
             self._guarded(command, *values)
@@ -388,6 +391,7 @@ class Worker:
                 own=self.runs.aside is None,
                 own_learned=self.runs.own.learned if self.runs.own else 0,
                 has_previous=self.runs.has_previous,
+                obeyed=self._obeyed,
             )
         )
         return True

@@ -72,6 +72,8 @@ def is_settled(window: Any, step: int | None = None) -> bool:
         return False
     if frame is None or frame.snapshot is None or frame.snapshot is not report.snapshot:
         return False
+    if report.obeyed < session.runner.sent:  # what the step stands on may not be there yet
+        return False
     if step is not None and report.film.step != step:
         return False
     if report.answer is not None and not report.answer.is_whole:
