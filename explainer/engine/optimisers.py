@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor, nn
 
@@ -22,6 +24,15 @@ def adam(
             "exp_avg_sq": torch.zeros_like(parameter),
         }
     return made
+
+
+def remembered(
+    net: nn.Module, optimiser: torch.optim.Optimizer, prefix: str
+) -> Iterator[tuple[str, Tensor]]:
+    """Yield every tensor that an optimiser keeps for a net, by the name it has in a state."""
+    for name, parameter in net.named_parameters():
+        for key, tensor in optimiser.state[parameter].items():
+            yield f"optimiser.{prefix}.{key}.{name}", tensor
 
 
 def follow(optimiser: torch.optim.Optimizer, parameters: list[Tensor], loss: Tensor) -> None:

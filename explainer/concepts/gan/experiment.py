@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from explainer.concepts.gan.last_losses import as_state, from_state
 from explainer.concepts.gan.losses import (
     discriminator_loss,
     generator_loss,
@@ -24,10 +25,11 @@ from explainer.concepts.gan.reading import Stand
 from explainer.concepts.gan.settings import PlaneSettings
 from explainer.concepts.gan.shapes import sample
 from explainer.engine.experiment import State
-from explainer.engine.optimisers import adam, follow
+from explainer.engine.optimisers import adam, follow, remembered
 
 POOL = 20_000  # real points to pick batches from
 _BETAS = (0.5, 0.9)
+_NO_LOSS = -1e30  # a critic's loss may well be below 0
 _LIVE = frozenset(
     ("r1", "penalty", "smoothing", "discriminator_rate", "generator_rate", "discriminator_steps",
      "generator_steps", "batch_size", "loss")
@@ -245,13 +247,8 @@ class PlaneExperiment:
 
     def state(self) -> State:
         state = {name: tensor.detach().to("cpu", copy=True) for name, tensor in self._tensors()}
-        for name in ("discriminator_loss", "generator_loss"):
-            value = self._losses.get(name, -1e30)  # before a net's first update
-            state[f"last.{name}"] = torch.tensor(value, dtype=torch.float64)
-        return state | {
-            "random": self._random.get_state(),
-            "steps": torch.tensor(self._steps),
-        }
+        counted = {"random": self._random.get_state(), "steps": torch.tensor(self._steps)}
+        return state | as_state(self._losses, unknown=_NO_LOSS) | counted
 
     @torch.no_grad()
     def restore(self, state: State) -> None:
@@ -260,22 +257,16 @@ class PlaneExperiment:
             tensor.copy_(state[name])
         self._random.set_state(state["random"])
         self._steps = int(state["steps"])
-        self._losses = {
-            name: float(state[f"last.{name}"])
-            for name in ("discriminator_loss", "generator_loss")
-            if float(state[f"last.{name}"]) > -1e30
-        }
+        self._losses = from_state(state, unknown=_NO_LOSS)
 
     def _tensors(self) -> Iterator[tuple[str, Tensor]]:
         """Yield every tensor that learning changes in place, by the name it has in a state."""
+        yield from _parameters(self._pair)
         for net, optimiser in (
             ("generator", self._generator_optimiser),
             ("discriminator", self._discriminator_optimiser),
         ):
-            for name, parameter in getattr(self._pair, net).named_parameters():
-                yield f"{net}.{name}", parameter
-                for key, tensor in optimiser.state[parameter].items():
-                    yield f"optimiser.{net}.{key}.{name}", tensor
+            yield from remembered(getattr(self._pair, net), optimiser, net)
 
 
 def _parameters(pair: Pair) -> Iterator[tuple[str, Tensor]]:

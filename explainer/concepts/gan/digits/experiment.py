@@ -14,10 +14,11 @@ from torch import Tensor, nn
 from explainer.concepts.gan.dcgan import NOISE, Discriminator, Generator
 from explainer.concepts.gan.digits.settings import DigitSettings
 from explainer.concepts.gan.judge import COUNTED, judged, tallied
+from explainer.concepts.gan.last_losses import as_state, from_state
 from explainer.concepts.gan.losses import discriminator_loss, generator_loss
 from explainer.engine.datasets import digits
 from explainer.engine.experiment import State
-from explainer.engine.optimisers import adam, follow
+from explainer.engine.optimisers import adam, follow, remembered
 
 # Shown are weights averaged over a tenth of all rounds, the last 1,000 at most: each round pulls
 # the fakes about.
@@ -222,10 +223,8 @@ class DigitGan:
 
     def state(self) -> State:
         state = {name: tensor.detach().to("cpu", copy=True) for name, tensor in self._tensors()}
-        for name in ("discriminator_loss", "generator_loss"):
-            value = self._losses.get(name, -1.0)  # no loss is below 0
-            state[f"last.{name}"] = torch.tensor(value, dtype=torch.float64)
-        return state | {"random": self._random.get_state(), "steps": torch.tensor(self._steps)}
+        counted = {"random": self._random.get_state(), "steps": torch.tensor(self._steps)}
+        return state | as_state(self._losses) | counted
 
     @torch.no_grad()
     def restore(self, state: State) -> None:
@@ -234,11 +233,7 @@ class DigitGan:
             tensor.copy_(state[name])
         self._random.set_state(state["random"])
         self._steps = int(state["steps"])
-        self._losses = {
-            name: float(state[f"last.{name}"])
-            for name in ("discriminator_loss", "generator_loss")
-            if float(state[f"last.{name}"]) >= 0
-        }
+        self._losses = from_state(state)
 
     def _tensors(self) -> Iterator[tuple[str, Tensor]]:
         """Yield every tensor that learning changes in place, by the name it has in a state."""
@@ -253,9 +248,7 @@ class DigitGan:
             ("generator", self._generator, self._generator_optimiser),
             ("discriminator", self._discriminator, self._discriminator_optimiser),
         ):
-            for name, parameter in net.named_parameters():
-                for key, tensor in optimiser.state[parameter].items():
-                    yield f"optimiser.{prefix}.{key}.{name}", tensor
+            yield from remembered(net, optimiser, prefix)
 
 
 def learned(net: nn.Module) -> Iterator[tuple[str, Tensor]]:

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from explainer.concepts.gan.judge import COUNTED, judged, tallied
+from explainer.concepts.gan.last_losses import as_state, from_state
 from explainer.concepts.gan.losses import discriminator_loss, generator_loss, r1_penalty
 from explainer.concepts.gan.style.settings import StyleSettings
 from explainer.concepts.gan.stylegan import (
@@ -24,7 +25,7 @@ from explainer.concepts.gan.stylegan import (
 )
 from explainer.engine.datasets import digits
 from explainer.engine.experiment import State
-from explainer.engine.optimisers import adam, follow
+from explainer.engine.optimisers import adam, follow, remembered
 
 # Shown are weights averaged over the last 500 rounds or so: each round pulls the fakes about.
 AVERAGE_DECAY = 0.998
@@ -197,10 +198,8 @@ class StyleGan:
 
     def state(self) -> State:
         state = {name: tensor.detach().to("cpu", copy=True) for name, tensor in self._tensors()}
-        for name in ("discriminator_loss", "generator_loss"):
-            value = self._losses.get(name, -1.0)  # no loss is below 0
-            state[f"last.{name}"] = torch.tensor(value, dtype=torch.float64)
-        return state | {"random": self._random.get_state(), "steps": torch.tensor(self._steps)}
+        counted = {"random": self._random.get_state(), "steps": torch.tensor(self._steps)}
+        return state | as_state(self._losses) | counted
 
     @torch.no_grad()
     def restore(self, state: State) -> None:
@@ -209,11 +208,7 @@ class StyleGan:
             tensor.copy_(state[name])
         self._random.set_state(state["random"])
         self._steps = int(state["steps"])
-        self._losses = {
-            name: float(state[f"last.{name}"])
-            for name in ("discriminator_loss", "generator_loss")
-            if float(state[f"last.{name}"]) >= 0
-        }
+        self._losses = from_state(state)
 
     def _tensors(self) -> Iterator[tuple[str, Tensor]]:
         """Yield every tensor that learning changes in place, by the name it has in a state."""
@@ -231,9 +226,7 @@ class StyleGan:
             "discriminator": self._discriminator,
         }
         for prefix, net in learners.items():
-            for name, parameter in net.named_parameters():
-                for key, tensor in self._optimisers[prefix].state[parameter].items():
-                    yield f"optimiser.{prefix}.{key}.{name}", tensor
+            yield from remembered(net, self._optimisers[prefix], prefix)
 
 
 @torch.no_grad()

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from explainer.concepts.gan.judge import judged
+from explainer.concepts.gan.last_losses import as_state, from_state
 from explainer.concepts.gan.losses import discriminator_loss, generator_loss
 from explainer.concepts.gan.sketch import Discriminator, Generator
 from explainer.concepts.gan.uses.keeping import Kept
@@ -20,7 +21,7 @@ from explainer.concepts.gan.uses.settings import SketchSettings
 from explainer.concepts.gan.uses.thinning import practice, unseen
 from explainer.engine.datasets import digits
 from explainer.engine.experiment import State
-from explainer.engine.optimisers import adam, follow
+from explainer.engine.optimisers import adam, follow, remembered
 
 _BETAS = (0.5, 0.9)
 _LIVE = frozenset(("learning_rate", "adversarial", "likeness", "batch_size"))
@@ -170,10 +171,8 @@ class SketchGan:
 
     def state(self) -> State:
         state = {name: tensor.detach().to("cpu", copy=True) for name, tensor in self._tensors()}
-        for name in _LOSSES:
-            value = self._losses.get(name, -1.0)  # no loss is below 0
-            state[f"last.{name}"] = torch.tensor(value, dtype=torch.float64)
-        return state | {"random": self._random.get_state(), "steps": torch.tensor(self._steps)}
+        counted = {"random": self._random.get_state(), "steps": torch.tensor(self._steps)}
+        return state | as_state(self._losses, _LOSSES) | counted
 
     @torch.no_grad()
     def restore(self, state: State) -> None:
@@ -182,19 +181,14 @@ class SketchGan:
             tensor.copy_(state[name])
         self._random.set_state(state["random"])
         self._steps = int(state["steps"])
-        self._losses = {
-            name: float(state[f"last.{name}"])
-            for name in _LOSSES
-            if float(state[f"last.{name}"]) >= 0
-        }
+        self._losses = from_state(state, _LOSSES)
 
     def _tensors(self) -> Iterator[tuple[str, Tensor]]:
         """Yield every tensor that learning changes in place, by the name it has in a state."""
         for prefix, net in self._nets.items():
             for name, parameter in net.named_parameters():
                 yield f"{prefix}.{name}", parameter
-                for key, tensor in self._optimisers[prefix].state[parameter].items():
-                    yield f"optimiser.{prefix}.{key}.{name}", tensor
+            yield from remembered(net, self._optimisers[prefix], prefix)
 
 
 def on_paper(images: np.ndarray) -> Tensor:
